@@ -1,0 +1,36 @@
+namespace Cachekit;
+
+/// <summary>A named set of defaults for one purpose; the names mean the same in every CacheKit SDK.</summary>
+/// <remarks>
+/// Explicit settings of the attribute always win over the preset.
+/// </remarks>
+public enum Preset
+{
+    /// <summary>
+    /// Speed first: entries live 5 minutes, no integrity check, no background work. When the backend fails, the error reaches the caller.
+    /// </summary>
+    Minimal = 0,
+
+    /// <summary>For a developer's machine: entries live 5 minutes, logs are verbose. When the backend fails, the body runs uncached.</summary>
+    Dev = 1,
+
+    /// <summary>
+    /// For tests: entries live 5 minutes, nothing runs in the background and nothing protects, so that outcomes are deterministic.
+    /// When the backend fails, the body runs uncached.
+    /// </summary>
+    Test = 2,
+
+    /// <summary>The default: entries live 10 minutes, with everything a service needs. When the backend fails, the body runs uncached.</summary>
+    Production = 3,
+
+    /// <summary>
+    /// Like <see cref="Production"/>, and every layer holds ciphertext only. This version has no encryption yet: the compiler refuses
+    /// the preset, so that a secret is never stored as plaintext.
+    /// </summary>
+    Secure = 4,
+
+    /// <summary>
+    /// The managed HTTP backend: entries live 1 hour. This version has no HTTP backend yet: the compiler refuses the preset.
+    /// </summary>
+    Io = 5,
+}

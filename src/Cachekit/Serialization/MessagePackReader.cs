@@ -1,0 +1,7 @@
+using System.ComponentModel;
+
+namespace Cachekit.Serialization;
+
+/// <summary>Reads MessagePack.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct MessagePackReader;
