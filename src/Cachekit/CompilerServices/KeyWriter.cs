@@ -16,14 +16,14 @@ public ref partial struct KeyWriter
 {
     private const int MaxHeadSize = 5;
 
-    private readonly string _method;
+    private readonly string? _method;
     private Span<byte> _buffer;
     private byte[]? _pooled;
     private int _length;
     private int _depth;
     private string? _argument;
 
-    internal KeyWriter(Span<byte> initial, string method)
+    internal KeyWriter(Span<byte> initial, string? method)
     {
         _buffer = initial;
         _method = method;
@@ -34,7 +34,8 @@ public ref partial struct KeyWriter
     internal readonly int Length => _length;
 
     /// <summary>What is being written, for messages.</summary>
-    internal readonly string Where => _argument is null ? $"An argument of '{_method}'" : $"Argument '{_argument}' of '{_method}'";
+    internal readonly string Where =>
+        (_argument is null ? "An argument" : $"Argument '{_argument}'") + (_method is null ? "" : $" of '{_method}'");
 
     /// <summary>Names the argument that is written next, for messages.</summary>
     /// <param name="name">The name of the parameter or member.</param>
