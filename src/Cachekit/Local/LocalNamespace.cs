@@ -1,0 +1,169 @@
+using System.Diagnostics;
+
+namespace Cachekit.Local;
+
+/// <summary>The stores that share a byte budget, eviction and invalidation.</summary>
+/// <remarks>
+/// One lock guards all that writes: tables, queues and sizes of all stores of the namespace. Hits take no lock. Invalidation only raises an
+/// epoch that each hit compares with its entry's; the memory of entries that died so, or of age, comes back in small steps with the
+/// following writes, with eviction, which takes the dead first, and with <see cref="Sweep"/>.
+/// </remarks>
+internal sealed class LocalNamespace
+{
+    // Slots visited per write: enough to come around in a fraction of the table's turnover, too few to be felt.
+    private const int SlotsPerWrite = 2;
+    private const int SlotsPerWriteAfterInvalidation = 16;
+    private const int SlotsPerLock = 256;
+
+    private readonly object _lock = new();
+    private readonly CoarseClock _clock;
+    private readonly EvictionPolicy _policy;
+    private readonly List<LocalStore> _stores = [];
+    private long _invalidatedEpoch;
+    private int _sweepStore;
+    private int _sweepSlot;
+    private int _lapsWanted;
+
+    public LocalNamespace(string? name, long budgetBytes, CoarseClock clock)
+    {
+        Name = name;
+        Budget = budgetBytes;
+        _clock = clock;
+        _policy = new EvictionPolicy(budgetBytes);
+    }
+
+    public string? Name { get; }
+
+    /// <summary>The bytes that all entries together may take.</summary>
+    public long Budget { get; }
+
+    /// <summary>The bytes that entries take; dead ones count until their memory is reclaimed.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _policy.Bytes;
+            }
+        }
+    }
+
+    /// <summary>The number of entries; dead ones count until their memory is reclaimed.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _policy.Count;
+            }
+        }
+    }
+
+    /// <summary>Entries of this epoch and earlier ones are not served.</summary>
+    internal long InvalidatedEpoch => Volatile.Read(ref _invalidatedEpoch);
+
+    /// <summary>The one lock of all writes.</summary>
+    internal object Lock => _lock;
+
+    internal EvictionPolicy Policy => _policy;
+
+    /// <summary>Makes every entry of the epoch and of earlier ones unreachable, in constant time.</summary>
+    /// <param name="epoch">The epoch of the invalidation, from <see cref="Epoch.Next"/>.</param>
+    public void InvalidateAll(long epoch)
+    {
+        lock (_lock)
+        {
+            if (epoch > _invalidatedEpoch)
+            {
+                Volatile.Write(ref _invalidatedEpoch, epoch);
+                ReclaimSoon();
+            }
+        }
+    }
+
+    /// <summary>Removes all dead entries. Writers wait for a small part of it at most.</summary>
+    public void Sweep()
+    {
+        for (var index = 0; ; index++)
+        {
+            var position = 0;
+            do
+            {
+                lock (_lock)
+                {
+                    if (index >= _stores.Count)
+                    {
+                        return;
+                    }
+
+                    var slots = SlotsPerLock;
+                    _stores[index].Sweep(ref position, ref slots);
+                }
+            }
+            while (position != 0);
+        }
+    }
+
+    /// <summary>Registers a store. It stays for the life of the namespace.</summary>
+    internal void Add(LocalStore store)
+    {
+        lock (_lock)
+        {
+            _stores.Add(store);
+        }
+    }
+
+    /// <summary>Has following writes look for dead entries with more effort. Needs the lock.</summary>
+    internal void ReclaimSoon()
+    {
+        Debug.Assert(Monitor.IsEntered(_lock), "The lock is needed.");
+
+        // The lap that is under way has passed some entries already.
+        _lapsWanted = 2;
+    }
+
+    /// <summary>Brings the namespace back into its budget. Needs the lock.</summary>
+    internal void AfterWrite()
+    {
+        Debug.Assert(Monitor.IsEntered(_lock), "The lock is needed.");
+        SweepSlots(_lapsWanted > 0 ? SlotsPerWriteAfterInvalidation : SlotsPerWrite);
+        while (_policy.Bytes > Budget)
+        {
+            if (_lapsWanted > 0)
+            {
+                SweepSlots(SlotsPerWriteAfterInvalidation);
+                continue;
+            }
+
+            if (_policy.Evict(_clock.NowMilliseconds) is not { } victim)
+            {
+                break;
+            }
+
+            victim.Store!.Unlink(victim);
+        }
+    }
+
+    private void SweepSlots(int slots)
+    {
+        while (slots > 0)
+        {
+            _stores[_sweepStore].Sweep(ref _sweepSlot, ref slots);
+            if (_sweepSlot != 0)
+            {
+                return;
+            }
+
+            if (++_sweepStore >= _stores.Count)
+            {
+                _sweepStore = 0;
+                _lapsWanted = Math.Max(0, _lapsWanted - 1);
+
+                // One lap at a time: an almost empty namespace would be searched again and again.
+                return;
+            }
+        }
+    }
+}
