@@ -4,9 +4,10 @@ namespace Cachekit.Flights;
 
 /// <summary>One execution that concurrent callers of a key share.</summary>
 /// <remarks>
-/// <para>A flight is in its method's table from its start until it ends, is abandoned, or is detached. Who takes it out says so here first, under
-/// the flight's lock: nobody boards afterwards, and a detached flight never stores what it found. So a caller that starts after an invalidation
-/// can neither join an older flight nor find what that flight would have stored.</para>
+/// <para>A flight is in its method's table from its start until it ends, is abandoned, or is detached. Who takes it out for another reason than its
+/// end detaches it: nobody boards any more, and it never leaves its result in the backend. (Memory needs no such care: entries carry the
+/// epoch from before they were computed.) So a caller that starts after an invalidation can neither join an older flight nor find what that
+/// flight would have stored.</para>
 /// <para>A caller that cancels leaves. When the last one has left, the flight is detached and its token is cancelled. The token cannot be
 /// cancelled at all when the first caller's cannot, because that caller never leaves.</para>
 /// </remarks>
@@ -23,11 +24,11 @@ internal sealed class Flight<TKey, TValue>
     private bool _detached;
 
     /// <param name="key">The key; nobody changes it any more.</param>
-    /// <param name="textKey">The key in the backend.</param>
+    /// <param name="textKey">The key in the backend, or <see langword="null"/> where there is none.</param>
     /// <param name="epoch">The epoch from before anything was read or computed.</param>
     /// <param name="stamp">The stamp from before anything was read or computed.</param>
     /// <param name="cancellable">Whether the first caller may leave.</param>
-    internal Flight(in TKey key, string textKey, long epoch, long stamp, bool cancellable)
+    internal Flight(in TKey key, string? textKey, long epoch, long stamp, bool cancellable)
     {
         Key = key;
         TextKey = textKey;
@@ -38,7 +39,7 @@ internal sealed class Flight<TKey, TValue>
 
     internal TKey Key { get; }
 
-    internal string TextKey { get; }
+    internal string? TextKey { get; }
 
     internal long Epoch { get; }
 
@@ -54,8 +55,8 @@ internal sealed class Flight<TKey, TValue>
 
     internal Task<FlightResult<TValue>> Task => _completion.Task;
 
-    /// <summary>What the backend answered when the result was written, for a caller who wants to know.</summary>
-    internal CacheBackendException? WriteFailure { get; set; }
+    /// <summary>Why the result could not be stored, for a caller who wants to know.</summary>
+    internal CachekitException? StoreFailure { get; set; }
 
     internal bool IsDetached
     {
@@ -111,47 +112,27 @@ internal sealed class Flight<TKey, TValue>
         }
     }
 
-    /// <summary>Runs a store step, unless the flight is detached; <see cref="Detach"/> returns either before or after the step, never during it.</summary>
-    /// <returns>Whether the step ran.</returns>
-    internal bool TryStore<TState>(TState state, Action<TState> step)
-    {
-        lock (_lock)
-        {
-            if (_detached)
-            {
-                return false;
-            }
-
-            step(state);
-            return true;
-        }
-    }
-
     /// <summary>Cancels what the body received.</summary>
     internal void Cancel() => _cancellation?.Cancel();
 
-    /// <summary>Gives every caller the result. The flight is out of the table by now.</summary>
-    internal void Land(in FlightResult<TValue> result)
-    {
-        Close();
-        _completion.TrySetResult(result);
-    }
-
-    /// <summary>Gives every caller the exception. The flight is out of the table by now.</summary>
-    internal void Fail(Exception exception)
-    {
-        Close();
-        _completion.TrySetException(exception);
-
-        // Nobody may be waiting any more; an exception that nobody asked for is not an error of the process.
-        _ = _completion.Task.Exception;
-    }
-
-    private void Close()
+    /// <summary>Nobody boards any more: the flight has ended and leaves the table.</summary>
+    internal void Close()
     {
         lock (_lock)
         {
             _closed = true;
         }
+    }
+
+    /// <summary>Gives every caller the result.</summary>
+    internal void Land(in FlightResult<TValue> result) => _completion.TrySetResult(result);
+
+    /// <summary>Gives every caller the exception.</summary>
+    internal void Fail(Exception exception)
+    {
+        _completion.TrySetException(exception);
+
+        // Nobody may be waiting any more; an exception that nobody asked for is not an error of the process.
+        _ = _completion.Task.Exception;
     }
 }

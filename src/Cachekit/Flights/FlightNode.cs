@@ -27,7 +27,7 @@ internal sealed class FlightNode
     {
         lock (Gate)
         {
-            if (other.LeadsTo(this))
+            if (other.Search(this))
             {
                 return false;
             }
@@ -45,7 +45,16 @@ internal sealed class FlightNode
         }
     }
 
-    private bool LeadsTo(FlightNode target)
+    /// <summary>Whether this flight is, or waits for, another one.</summary>
+    internal bool LeadsTo(FlightNode target)
+    {
+        lock (Gate)
+        {
+            return Search(target);
+        }
+    }
+
+    private bool Search(FlightNode target)
     {
         if (ReferenceEquals(this, target))
         {
@@ -56,7 +65,7 @@ internal sealed class FlightNode
         {
             foreach (var next in _waitsFor)
             {
-                if (next.LeadsTo(target))
+                if (next.Search(target))
                 {
                     return true;
                 }

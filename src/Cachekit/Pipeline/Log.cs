@@ -34,8 +34,8 @@ internal static partial class Log
     [LoggerMessage(1115, LogLevel.Warning, "An entry of '{Method}' in memory does not decode: it was dropped and counts as a miss. Entry {KeyDigest}.")]
     internal static partial void LocalUndecodable(ILogger logger, Exception exception, string method, string keyDigest);
 
-    [LoggerMessage(1120, LogLevel.Error, "After a call the entry {KeyDigest} of '{Method}' could not be removed from the backend. Other processes may serve it until it expires.")]
-    internal static partial void InvalidationFailed(ILogger logger, Exception exception, string method, string keyDigest);
+    [LoggerMessage(1120, LogLevel.Error, "After a call an entry of '{Method}' could not be removed from the backend. Other processes may serve it until it expires.")]
+    internal static partial void InvalidationFailed(ILogger logger, Exception exception, string method);
 
     [LoggerMessage(1121, LogLevel.Warning, "A callback of the cancellation token that the body of '{Method}' received threw an exception.")]
     internal static partial void CancellationCallbackFailed(ILogger logger, Exception exception, string method);

@@ -57,15 +57,47 @@ internal sealed class Marker(BackendPort port, string key)
     /// <param name="life">How long stored values can live at most; <see langword="null"/>: without limit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CacheBackendException">The backend failed: only this process knows about the invalidation.</exception>
-    internal ValueTask RaiseAsync(TimeSpan? life, CancellationToken cancellationToken)
+    internal async ValueTask RaiseAsync(TimeSpan? life, CancellationToken cancellationToken)
+    {
+        _ = Rise();
+
+        // Another process may have stamped with a clock ahead of ours: what is there already must not be lowered.
+        var askedAt = port.TimeProvider.GetTimestamp();
+        using (var found = await port.GetAsync(key, cancellationToken).ConfigureAwait(false))
+        {
+            Keep(found, askedAt);
+        }
+
+        // Two writes of this process can arrive in either order: the one that finds itself overtaken writes the newer stamp once more.
+        var stamp = Rise();
+        while (true)
+        {
+            await port.SetAsync(key, StoredValue.CreateMarker(stamp), life, cancellationToken).ConfigureAwait(false);
+            var newest = Newest();
+            if (newest == stamp)
+            {
+                return;
+            }
+
+            stamp = newest;
+        }
+    }
+
+    private long Rise()
     {
         var stamp = StampClock.Next(port.TimeProvider);
         lock (_lock)
         {
-            _stamp = Math.Max(_stamp, stamp);
+            return _stamp = Math.Max(_stamp, stamp);
         }
+    }
 
-        return port.SetAsync(key, StoredValue.CreateMarker(stamp), life, cancellationToken);
+    private long Newest()
+    {
+        lock (_lock)
+        {
+            return _stamp;
+        }
     }
 
     private long Keep(BackendValue found, long askedAt)
