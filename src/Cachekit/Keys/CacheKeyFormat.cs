@@ -1,0 +1,109 @@
+using System.Buffers.Text;
+using System.Text;
+using Cachekit.CompilerServices;
+using Cachekit.Hashing;
+
+namespace Cachekit.Keys;
+
+/// <summary>Makes the text keys of one method. All that does not depend on the arguments is made once.</summary>
+internal sealed class CacheKeyFormat
+{
+    private const int HashLength = 32;
+    private const int StackBuffer = 512;
+
+    private readonly string _method;
+    private readonly string _prefix;
+    private readonly string _suffix;
+
+    /// <summary>Prepares the keys of a method.</summary>
+    /// <param name="ns">The namespace, or <see langword="null"/> or empty for none.</param>
+    /// <param name="functionName">Namespace, type and method.</param>
+    /// <param name="discriminator">What tells overloads, generic instantiations and value shapes apart: 16 hexadecimal characters; or <see langword="null"/>.</param>
+    /// <param name="envelope">Whether values are stored in the envelope.</param>
+    /// <exception cref="CacheConfigurationException">The namespace has other characters than it may have, or too many.</exception>
+    public CacheKeyFormat(string? ns, string functionName, string? discriminator = null, bool envelope = false)
+    {
+        _method = functionName;
+        Function = CacheKeyText.Function(ns, functionName, discriminator);
+        _prefix = Function + ":args:";
+        _suffix = envelope ? ":1s" : ":0s";
+    }
+
+    /// <summary>The part that all keys of the method share: <c>[ns:{ns}:]func:{name}</c>.</summary>
+    public string Function { get; }
+
+    /// <summary>Takes the name apart that generated code gives a method: the discriminator is behind the last dot.</summary>
+    public static CacheKeyFormat ForKeyName(string? ns, string keyName, bool envelope = false)
+    {
+        var dot = keyName.LastIndexOf('.');
+        return dot < 0 ? new(ns, keyName, discriminator: null, envelope) : new(ns, keyName[..dot], keyName[(dot + 1)..], envelope);
+    }
+
+    /// <summary>The key of an entry.</summary>
+    /// <param name="key">The arguments.</param>
+    /// <exception cref="CacheKeyException">An argument has no canonical form.</exception>
+    public string Create<TKey>(in TKey key)
+        where TKey : struct, ICacheKey<TKey>
+    {
+        Span<byte> hash = stackalloc byte[HashLength];
+        Hash(in key, hash);
+
+        var length = _prefix.Length + (HashLength * 2) + _suffix.Length;
+        if (length <= CacheKeyText.MaxLength)
+        {
+            Span<char> text = stackalloc char[CacheKeyText.MaxLength];
+            Compose(text[..length], hash);
+            return new string(text[..length]);
+        }
+
+        var all = new char[length];
+        Compose(all, hash);
+        return CacheKeyText.Finish(new string(all));
+    }
+
+    /// <summary>Checks that every argument has a canonical form, for calls that need no text key: they must fail in the same way.</summary>
+    /// <param name="key">The arguments.</param>
+    /// <exception cref="CacheKeyException">An argument has none.</exception>
+    public void Verify<TKey>(in TKey key)
+        where TKey : struct, ICacheKey<TKey>
+    {
+        var writer = new KeyWriter(stackalloc byte[StackBuffer], _method);
+        try
+        {
+            key.WriteTo(ref writer);
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    /// <summary>The key of the marker that says when all entries of the method were invalidated.</summary>
+    public string CreateMarker() => CacheKeyText.Finish(Function + ":invalidated");
+
+    private void Hash<TKey>(in TKey key, Span<byte> hash)
+        where TKey : struct, ICacheKey<TKey>
+    {
+        var writer = new KeyWriter(stackalloc byte[StackBuffer], _method);
+        try
+        {
+            // The positional arguments, and no named ones.
+            writer.WriteArrayHeader(2);
+            writer.WriteArrayHeader(TKey.Count);
+            key.WriteTo(ref writer);
+            writer.WriteMapHeader(0);
+            Blake2b.Hash(writer.Written, hash);
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    private void Compose(Span<char> text, ReadOnlySpan<byte> hash)
+    {
+        _prefix.CopyTo(text);
+        CacheKeyText.WriteHex(hash, text[_prefix.Length..]);
+        _suffix.CopyTo(text[^_suffix.Length..]);
+    }
+}
