@@ -33,7 +33,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     {
         Settings = settings;
         Clock = new CoarseClock(settings.TimeProvider);
-        Logger = settings.LoggerFactory.CreateLogger(Log.Category);
+        Logger = settings.LoggerFactory.CreateLogger(Pipeline.Log.Category);
     }
 
     /// <summary>The clock of everything that expires.</summary>

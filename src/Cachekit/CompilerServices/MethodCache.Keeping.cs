@@ -105,7 +105,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private async ValueTask WriteAsync(BackendPort port, Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
+    private static async ValueTask WriteAsync(BackendPort port, Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
     {
         if (prepared.Container is null)
         {

@@ -35,7 +35,7 @@ internal sealed record MethodPolicy(TimeSpan? Ttl, TimeSpan? NullTtl, bool Cache
                 $"'{definition.Method}' uses Preset.Io, but this version of Cachekit has no HTTP backend: choose another preset.");
         }
 
-        var ttl = definition.NeverExpires ? null : definition.Ttl ?? settings.DefaultTtl ?? TtlLimits.DefaultOf(definition.Preset);
+        var ttl = definition.NeverExpires ? (TimeSpan?)null : definition.Ttl ?? settings.DefaultTtl ?? TtlLimits.DefaultOf(definition.Preset);
         return new MethodPolicy(
             ttl,
             definition.NullNeverExpires ? null : definition.NullTtl ?? ttl,

@@ -13,10 +13,8 @@ internal sealed class SweepTimer : IDisposable
         _runtime = new WeakReference<CachekitRuntime>(runtime);
 
         // Without the flow of whatever call happens to come first.
-        using (ExecutionContext.SuppressFlow())
-        {
-            _timer = runtime.TimeProvider.CreateTimer(static state => ((SweepTimer)state!).Tick(), this, Period, Period);
-        }
+        using var unflowed = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        _timer = runtime.TimeProvider.CreateTimer(static state => ((SweepTimer)state!).Tick(), this, Period, Period);
     }
 
     public void Dispose() => _timer.Dispose();
