@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+
+namespace Cachekit;
+
+/// <summary>How a <see cref="CachekitRuntime"/> works: backends, defaults and limits.</summary>
+/// <remarks>
+/// The explicit values of an attribute win over these options, these options over environment variables, and those over the defaults of
+/// the preset. Every problem is found when the runtime is made, and all of them are reported in one <see cref="CacheConfigurationException"/>.
+/// </remarks>
+public sealed class CachekitOptions
+{
+    private ICacheBackend? _backend;
+
+    /// <summary>The backend of all methods that name none.</summary>
+    /// <value><see langword="null"/> by default: the environment decides, and without it entries live in this process only.</value>
+    /// <remarks>The runtime never disposes of a backend that was given to it.</remarks>
+    public ICacheBackend? Backend
+    {
+        get => _backend;
+        set
+        {
+            _backend = value;
+            NoBackend = false;
+        }
+    }
+
+    /// <summary>Backends by the name that <see cref="CacheAttribute.Backend"/> uses; names are compared ordinally.</summary>
+    public IDictionary<string, ICacheBackend> Backends { get; } = new Dictionary<string, ICacheBackend>(StringComparer.Ordinal);
+
+    /// <summary>How long entries live where the attribute does not say.</summary>
+    /// <value>
+    /// <see langword="null"/> by default: <c>CACHEKIT_DEFAULT_TTL</c>, or else the preset's own (5 minutes for Minimal, Dev and Test, 10 minutes
+    /// for Production). More than 0, at most 3650 days.
+    /// </value>
+    public TimeSpan? DefaultTtl { get; set; }
+
+    /// <summary>The largest encoded value that is cached, in bytes. A larger one is returned, but not cached, and logged.</summary>
+    /// <value><see langword="null"/> by default: <c>CACHEKIT_MAX_VALUE_SIZE</c>, or else 104,857,600. More than 0.</value>
+    public long? MaxValueSize { get; set; }
+
+    /// <summary>The layer in the memory of this process.</summary>
+    public LocalCacheOptions Local { get; } = new();
+
+    /// <summary>The clock of everything that expires.</summary>
+    /// <value><see langword="null"/> by default: the one of the service provider, or else the system's.</value>
+    public TimeProvider? TimeProvider { get; set; }
+
+    /// <summary>Where logs go.</summary>
+    /// <value><see langword="null"/> by default: the one of the service provider, or else nowhere.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>
+    /// Whether the runtime that <c>AddCachekit</c> registers also serves methods whose types hold no runtime, from the host's start until its stop.
+    /// </summary>
+    /// <value><see langword="true"/> by default.</value>
+    public bool UseAsAmbientDefault { get; set; } = true;
+
+    internal bool NoBackend { get; private set; }
+
+    /// <summary>Reads an environment variable; tests replace it, so that no test changes its process.</summary>
+    internal Func<string, string?> Variables { get; set; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Sets the backend of all methods that name none.</summary>
+    /// <param name="backend">The backend. The runtime never disposes of it.</param>
+    /// <returns>These options.</returns>
+    public CachekitOptions UseBackend(ICacheBackend backend)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        Backend = backend;
+        return this;
+    }
+
+    /// <summary>Keeps entries in this process only, whatever the environment says.</summary>
+    /// <returns>These options.</returns>
+    public CachekitOptions UseNoBackend()
+    {
+        Backend = null;
+        NoBackend = true;
+        return this;
+    }
+
+    /// <summary>Adds a backend for the methods that name it.</summary>
+    /// <param name="name">The name that <see cref="CacheAttribute.Backend"/> uses.</param>
+    /// <param name="backend">The backend. The runtime never disposes of it.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">There is a backend of that name already.</exception>
+    public CachekitOptions AddBackend(string name, ICacheBackend backend)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(backend);
+        Backends.Add(name, backend);
+        return this;
+    }
+}

@@ -1,0 +1,231 @@
+using Cachekit.Configuration;
+using Cachekit.Keys;
+using Cachekit.Local;
+using Cachekit.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace Cachekit;
+
+/// <summary>What cached methods run on: the memory layer, the backends and the settings. Safe for concurrent use.</summary>
+/// <remarks>
+/// <para>Types that hold no runtime use <see cref="Default"/>, which needs no set-up. Types that have a field, a property or a primary constructor
+/// parameter of this type use that one.</para>
+/// <para>Disposing of it ends its background work and the backends that it made itself. Cached methods that still use it go on: what a
+/// disposed backend refuses is treated as a failing backend.</para>
+/// </remarks>
+public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
+{
+    private readonly object _lock = new();
+    private readonly Dictionary<ICacheBackend, BackendPort> _ports = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, LocalNamespace> _namespaces = new(StringComparer.Ordinal);
+    private SweepTimer? _sweeper;
+    private bool _disposed;
+
+    /// <summary>Makes a runtime. Where the options say nothing, the environment does, and then the defaults.</summary>
+    /// <param name="options">The options; later changes of them have no effect.</param>
+    /// <exception cref="CacheConfigurationException">At least one setting is wrong; all problems are in it.</exception>
+    public CachekitRuntime(CachekitOptions options)
+        : this(SettingsResolver.Resolve(options, default))
+    {
+    }
+
+    internal CachekitRuntime(RuntimeSettings settings)
+    {
+        Settings = settings;
+        Clock = new CoarseClock(settings.TimeProvider);
+        Logger = settings.LoggerFactory.CreateLogger(Pipeline.Log.Category);
+    }
+
+    /// <summary>The clock of everything that expires.</summary>
+    public TimeProvider TimeProvider => Settings.TimeProvider;
+
+    internal RuntimeSettings Settings { get; }
+
+    internal CoarseClock Clock { get; }
+
+    internal ILogger Logger { get; }
+
+    /// <summary>Makes all entries of a namespace invalid, in all processes that share the backends.</summary>
+    /// <remarks>
+    /// Other processes notice when they next read from a backend, at most a second later; what they hold in memory lives on there for its
+    /// remaining life.
+    /// </remarks>
+    /// <param name="ns">The namespace; <see langword="null"/>: all methods that have none.</param>
+    /// <param name="cancellationToken">Ends the wait; memory is clean then, the backends may or may not be.</param>
+    /// <exception cref="CacheBackendException">A backend failed; this process does not use the entries any more, but other ones may.</exception>
+    public async ValueTask InvalidateNamespaceAsync(string? ns, CancellationToken cancellationToken = default)
+    {
+        CacheBackendException? failure = null;
+        try
+        {
+            var marker = CacheKeyText.CreateMarker(ns);
+            foreach (var port in AllPorts())
+            {
+                try
+                {
+                    await port.Marker(marker).RaiseAsync(life: null, cancellationToken).ConfigureAwait(false);
+                }
+                catch (CacheBackendException exception)
+                {
+                    // The other backends are told all the same; the first failure goes to the caller in the end.
+                    failure ??= exception;
+                }
+            }
+        }
+        finally
+        {
+            InvalidateLocally(ns);
+        }
+
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Ends background work, and disposes of the backends that the runtime made itself.</summary>
+    public void Dispose()
+    {
+        if (Close())
+        {
+            (Settings.Backend as IDisposable)?.Dispose();
+        }
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!Close())
+        {
+            return;
+        }
+
+        if (Settings.Backend is IAsyncDisposable asynchronous)
+        {
+            await asynchronous.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            (Settings.Backend as IDisposable)?.Dispose();
+        }
+    }
+
+    /// <exception cref="CacheConfigurationException">There is no backend of that name.</exception>
+    internal BackendPort? PortFor(string? name, string method)
+    {
+        if (name is null)
+        {
+            return Settings.Backend is { } standard ? Port(standard) : null;
+        }
+
+        if (Settings.Backends.TryGetValue(name, out var backend))
+        {
+            return Port(backend);
+        }
+
+        var known = Settings.Backends.Count == 0 ? "there are none" : "there are: " + string.Join(", ", Settings.Backends.Keys.Order(StringComparer.Ordinal));
+        throw new CacheConfigurationException(
+            $"'{method}' uses the backend '{name}', but no backend of that name was added ({known}): call CachekitOptions.AddBackend(\"{name}\", ...), or correct the name in [Cache].");
+    }
+
+    internal LocalNamespace LocalNamespace(string? name)
+    {
+        lock (_lock)
+        {
+            if (!_namespaces.TryGetValue(name ?? "", out var found))
+            {
+                found = new LocalNamespace(name, Settings.LocalBudget, Clock);
+                _namespaces.Add(name ?? "", found);
+                if (!_disposed)
+                {
+                    _sweeper ??= new SweepTimer(this);
+                }
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>Gives back the memory of entries that have expired and that nobody asks for any more.</summary>
+    internal void Sweep()
+    {
+        LocalNamespace[] all;
+        lock (_lock)
+        {
+            all = [.. _namespaces.Values];
+        }
+
+        foreach (var one in all)
+        {
+            one.Sweep();
+        }
+    }
+
+    private BackendPort Port(ICacheBackend backend)
+    {
+        lock (_lock)
+        {
+            if (!_ports.TryGetValue(backend, out var port))
+            {
+                port = new BackendPort(backend, TimeProvider, Logger);
+                _ports.Add(backend, port);
+            }
+
+            return port;
+        }
+    }
+
+    private List<BackendPort> AllPorts()
+    {
+        var ports = new List<BackendPort>();
+        if (Settings.Backend is { } standard)
+        {
+            ports.Add(Port(standard));
+        }
+
+        foreach (var backend in Settings.Backends.Values)
+        {
+            var port = Port(backend);
+            if (!ports.Contains(port))
+            {
+                ports.Add(port);
+            }
+        }
+
+        return ports;
+    }
+
+    private void InvalidateLocally(string? ns)
+    {
+        LocalNamespace? local;
+        lock (_lock)
+        {
+            _namespaces.TryGetValue(ns ?? "", out local);
+        }
+
+        local?.InvalidateAll(Epoch.Next());
+        foreach (var cache in BoundMethods)
+        {
+            if (cache is IBoundMethod bound && string.Equals(bound.Namespace ?? "", ns ?? "", StringComparison.Ordinal))
+            {
+                bound.DetachFlights();
+            }
+        }
+    }
+
+    /// <returns>Whether there is a backend to dispose of.</returns>
+    private bool Close()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return false;
+            }
+
+            _disposed = true;
+            _sweeper?.Dispose();
+            return Settings.OwnsBackend;
+        }
+    }
+}

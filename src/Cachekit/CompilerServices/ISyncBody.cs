@@ -1,0 +1,13 @@
+using System.ComponentModel;
+
+namespace Cachekit.CompilerServices;
+
+/// <summary>The uncached body of a synchronous method, with its owner and its arguments.</summary>
+/// <typeparam name="TValue">What it returns.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISyncBody<TValue>
+{
+    /// <summary>Runs the body.</summary>
+    /// <param name="cancellationToken">Cancelled when no caller waits any more.</param>
+    TValue Invoke(CancellationToken cancellationToken);
+}

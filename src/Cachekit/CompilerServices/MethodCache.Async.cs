@@ -1,0 +1,144 @@
+using Cachekit.Flights;
+using Cachekit.Pipeline;
+
+namespace Cachekit.CompilerServices;
+
+public sealed partial class MethodCache<TKey, TValue>
+{
+    /// <summary>Answers a call that memory could not answer.</summary>
+    /// <typeparam name="TBody">The body.</typeparam>
+    /// <param name="key">The arguments.</param>
+    /// <param name="body">Runs the uncached method.</param>
+    /// <param name="cancellationToken">The caller's own token.</param>
+    public async ValueTask<TValue> GetAsync<TBody>(TKey key, TBody body, CancellationToken cancellationToken)
+        where TBody : struct, IAsyncBody<TValue>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var flight = Board(in key, cancellationToken.CanBeCanceled, out var leads);
+        if (leads)
+        {
+            _ = RunAsync(flight, body);
+        }
+
+        return await WaitAsync(flight, leads, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="GetAsync"/>
+    public Task<TValue> GetTaskAsync<TBody>(TKey key, TBody body, CancellationToken cancellationToken)
+        where TBody : struct, IAsyncBody<TValue> => GetAsync(key, body, cancellationToken).AsTask();
+
+    /// <summary>Runs the body whatever is cached, and replaces the entry when it succeeds.</summary>
+    /// <typeparam name="TBody">The body.</typeparam>
+    /// <param name="key">The arguments.</param>
+    /// <param name="body">Runs the uncached method.</param>
+    /// <param name="cancellationToken">The caller's own token.</param>
+    public async ValueTask<TValue> RefreshAsync<TBody>(TKey key, TBody body, CancellationToken cancellationToken)
+        where TBody : struct, IAsyncBody<TValue>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var flight = Replace(in key, cancellationToken.CanBeCanceled, runsBody: true);
+        _ = RunAsync(flight, body);
+        return await WaitAsync(flight, leads: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The whole flight. It never throws: what goes wrong goes to the callers.</summary>
+    private async Task RunAsync<TBody>(Flight<TKey, TValue> flight, TBody body)
+        where TBody : struct, IAsyncBody<TValue>
+    {
+        try
+        {
+            FlightNode.Current = flight.Node;
+            var backendFailed = false;
+            if (!flight.Replaces)
+            {
+                if (TryFindLocal(flight, out var local))
+                {
+                    Land(flight, in local);
+                    return;
+                }
+
+                if (_port is not null)
+                {
+                    var reading = await ReadAsync(_port, InquiryOf(flight), flight.Token).ConfigureAwait(false);
+                    if (reading.Found)
+                    {
+                        Land(flight, reading.Result);
+                        return;
+                    }
+
+                    backendFailed = reading.Failed;
+                }
+            }
+
+            var value = await body.InvokeAsync(flight.Token).ConfigureAwait(false);
+            var prepared = Prepare(flight, value);
+            if (backendFailed)
+            {
+                // Asking it again would make the caller wait for a second failure.
+                KeepLocal(flight, in prepared);
+            }
+            else
+            {
+                await KeepAsync(flight, prepared, flight.Token).ConfigureAwait(false);
+            }
+
+            Land(flight, prepared.Result);
+        }
+        catch (Exception exception)
+        {
+            Fail(flight, exception);
+        }
+    }
+
+    private async ValueTask<TValue> WaitAsync(Flight<TKey, TValue> flight, bool leads, CancellationToken cancellationToken)
+    {
+        var caller = FlightNode.Current;
+        try
+        {
+            var task = flight.Task;
+            var result = task.IsCompleted || !cancellationToken.CanBeCanceled
+                ? await task.ConfigureAwait(false)
+                : await task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return Deliver(flight, leads, in result);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            Leave(flight);
+            if (exception.CancellationToken == cancellationToken)
+            {
+                throw;
+            }
+
+            // The flight was cancelled because its callers left; each of them gets to see its own token.
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        finally
+        {
+            caller?.StopWaitingFor(flight.Node);
+        }
+    }
+
+    /// <summary>Between a caller's look into memory and its flight another one may have landed.</summary>
+    private bool TryFindLocal(Flight<TKey, TValue> flight, out FlightResult<TValue> result)
+    {
+        if (_store?.Get(flight.Key) is { } entry)
+        {
+            if (_holdsObjects)
+            {
+                result = new FlightResult<TValue>(entry.Value, entry.Value, null, CacheLayer.Local);
+                return true;
+            }
+
+            if (TryDecode(entry, out var value))
+            {
+                result = new FlightResult<TValue>(value, value, entry.Payload, CacheLayer.Local);
+                return true;
+            }
+        }
+
+        result = default;
+        return false;
+    }
+
+    private Inquiry<TKey> InquiryOf(Flight<TKey, TValue> flight) => new(flight.Key, flight.TextKey!, flight.Epoch, _clock.NowMilliseconds);
+}

@@ -1,0 +1,208 @@
+using System.Diagnostics.CodeAnalysis;
+using Cachekit.Flights;
+using Cachekit.Local;
+using Cachekit.Pipeline;
+using Cachekit.Serialization;
+
+namespace Cachekit.CompilerServices;
+
+public sealed partial class MethodCache<TKey, TValue>
+{
+    void IBoundMethod.DetachFlights() => DetachFlights();
+
+    /// <summary>Joins the key's flight, or starts one.</summary>
+    /// <param name="key">The arguments.</param>
+    /// <param name="cancellable">Whether the caller may leave.</param>
+    /// <param name="leads">Whether the caller has to run the flight.</param>
+    /// <exception cref="CacheKeyException">An argument has no form in a key.</exception>
+    /// <exception cref="InvalidOperationException">The call comes from the body that it would wait for.</exception>
+    private Flight<TKey, TValue> Board(in TKey key, bool cancellable, out bool leads)
+    {
+        if (_flights.TryGetValue(key, out var running) && TryBoard(running))
+        {
+            leads = false;
+            return running;
+        }
+
+        var own = NewFlight(in key, cancellable, replaces: false);
+        while (true)
+        {
+            running = _flights.GetOrAdd(own.Key, own);
+            if (ReferenceEquals(running, own))
+            {
+                FlightNode.Current?.TryWaitFor(own.Node);
+                leads = true;
+                return own;
+            }
+
+            if (TryBoard(running))
+            {
+                leads = false;
+                return running;
+            }
+
+            TakeOut(running);
+        }
+    }
+
+    /// <summary>Starts a flight that takes the place of a running one.</summary>
+    private Flight<TKey, TValue> Replace(in TKey key, bool cancellable, bool runsBody)
+    {
+        var own = NewFlight(in key, cancellable, replaces: true);
+        while (true)
+        {
+            if (!_flights.TryGetValue(own.Key, out var running))
+            {
+                if (_flights.TryAdd(own.Key, own))
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            if (runsBody && FlightNode.Current is { } current && running.Node.LeadsTo(current))
+            {
+                ThrowCallsItself();
+            }
+
+            if (_flights.TryUpdate(own.Key, own, running))
+            {
+                running.Detach();
+                break;
+            }
+        }
+
+        FlightNode.Current?.TryWaitFor(own.Node);
+        return own;
+    }
+
+    private Flight<TKey, TValue> NewFlight(in TKey key, bool cancellable, bool replaces)
+    {
+        // First the order of events, then the copy of the arguments, then everything else: whatever is read or computed comes after.
+        var epoch = replaces ? Epoch.Next() : Epoch.Current;
+        var stamp = _port is null ? 0 : StampClock.Next(_timeProvider);
+        var snapshot = key.Snapshot();
+        return new Flight<TKey, TValue>(in snapshot, TextKey(in snapshot), epoch, stamp, cancellable) { Replaces = replaces };
+    }
+
+    private bool TryBoard(Flight<TKey, TValue> flight)
+    {
+        var caller = FlightNode.Current;
+        if (caller is not null && !caller.TryWaitFor(flight.Node))
+        {
+            ThrowCallsItself();
+        }
+
+        if (flight.TryBoard())
+        {
+            return true;
+        }
+
+        caller?.StopWaitingFor(flight.Node);
+        return false;
+    }
+
+    /// <summary>One caller stops waiting; the last one ends the flight.</summary>
+    private void Leave(Flight<TKey, TValue> flight)
+    {
+        if (!flight.Leave())
+        {
+            return;
+        }
+
+        TakeOut(flight);
+        try
+        {
+            flight.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            // What the body registered on its token is no business of the caller that left.
+            Log.CancellationCallbackFailed(_logger, exception, _definition.Method);
+        }
+    }
+
+    private void TakeOut(Flight<TKey, TValue> flight) => _flights.TryRemove(KeyValuePair.Create(flight.Key, flight));
+
+    private void Detach(in TKey key)
+    {
+        if (_flights.TryRemove(key, out var flight))
+        {
+            flight.Detach();
+        }
+    }
+
+    private void DetachFlights()
+    {
+        foreach (var (_, flight) in _flights)
+        {
+            flight.Detach();
+            TakeOut(flight);
+        }
+    }
+
+    private void Land(Flight<TKey, TValue> flight, in FlightResult<TValue> result)
+    {
+        // Out of the table before the callers go on: their next call must not find a flight that has ended.
+        TakeOut(flight);
+        flight.Close();
+        flight.Land(in result);
+    }
+
+    private void Fail(Flight<TKey, TValue> flight, Exception exception)
+    {
+        TakeOut(flight);
+        flight.Close();
+        flight.Fail(exception);
+    }
+
+    /// <summary>What one of the callers gets.</summary>
+    private TValue Deliver(Flight<TKey, TValue> flight, bool leads, in FlightResult<TValue> result)
+    {
+        Count(result.Layer, leads);
+        if (leads)
+        {
+            return result.Own;
+        }
+
+        if (result.Payload is null)
+        {
+            return result.Shared;
+        }
+
+        try
+        {
+            return Payload.Decode(_codec, result.Payload);
+        }
+        catch (CacheSerializationException exception)
+        {
+            Log.CopyFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
+            return result.Own;
+        }
+    }
+
+    private void Count(CacheLayer layer, bool leads)
+    {
+        switch (layer)
+        {
+            case CacheLayer.None:
+                Interlocked.Increment(ref _misses);
+                break;
+            case CacheLayer.Backend:
+                Interlocked.Increment(ref _backendHits);
+                break;
+            case CacheLayer.Local when !leads:
+                // The leader's own look was counted by the store.
+                Interlocked.Increment(ref _sharedHits);
+                break;
+            default:
+                break;
+        }
+    }
+
+    [DoesNotReturn]
+    private void ThrowCallsItself() => throw new InvalidOperationException(
+        $"The uncached body of '{_definition.Method}' calls '{_definition.Method}' with its own arguments, directly or through other cached methods: "
+        + "the call would wait for itself forever. Call the uncached method there, or other arguments.");
+}

@@ -1,0 +1,224 @@
+using System.Diagnostics.CodeAnalysis;
+using Cachekit.Flights;
+using Cachekit.Pipeline;
+using Cachekit.Serialization;
+
+namespace Cachekit.CompilerServices;
+
+public sealed partial class MethodCache<TKey, TValue>
+{
+    /// <summary>Encodes a result once for everything that needs it: the layers, and the callers that get copies.</summary>
+    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, TValue value)
+    {
+        if (value is null && !_policy.CacheNulls)
+        {
+            return NotKept(value);
+        }
+
+        try
+        {
+            using var encoded = Payload.Encode(_codec, value);
+            return Prepare(flight, value, encoded);
+        }
+        catch (CacheSerializationException exception)
+        {
+            Log.EncodingFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
+            flight.StoreFailure = exception;
+            return NotKept(value);
+        }
+    }
+
+    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, TValue value, PooledPayload encoded)
+    {
+        var payload = _definition.Storage == ValueStorage.Bytes ? encoded.ToArray() : null;
+        var shared = value;
+        if (_definition.Storage == ValueStorage.ObjectCopy && !TryCopy(flight, encoded.Span, out shared))
+        {
+            return NotKept(value);
+        }
+
+        var result = new FlightResult<TValue>(value, shared, payload, CacheLayer.None);
+        if (encoded.Length > _policy.MaxValueSize)
+        {
+            Log.ValueTooLarge(_logger, _definition.Method, encoded.Length, _policy.MaxValueSize, Digest(flight.Key, flight.TextKey));
+            return new Prepared<TValue>(result);
+        }
+
+        return new Prepared<TValue>(
+            result,
+            Keep: true,
+            _port is null ? null : Contain(encoded.Span, flight.Stamp),
+            encoded.Length,
+            _policy.LifeOf(value is null),
+            _clock.NowMilliseconds);
+    }
+
+    private bool TryCopy(Flight<TKey, TValue> flight, ReadOnlySpan<byte> encoded, [MaybeNullWhen(false)] out TValue copy)
+    {
+        try
+        {
+            copy = Payload.Decode(_codec, encoded);
+            return true;
+        }
+        catch (CacheSerializationException exception)
+        {
+            Log.CopyFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
+            flight.StoreFailure = exception;
+            copy = default;
+            return false;
+        }
+    }
+
+    private static Prepared<TValue> NotKept(TValue value) => new(new FlightResult<TValue>(value, value, null, CacheLayer.None));
+
+    private static byte[] Contain(ReadOnlySpan<byte> encoded, long stamp)
+    {
+        // Not from a pool: a backend whose call was cancelled may still be reading it.
+        var container = GC.AllocateUninitializedArray<byte>(StoredValue.HeaderSize + encoded.Length);
+        StoredValue.WriteHeader(container, stamp);
+        encoded.CopyTo(container.AsSpan(StoredValue.HeaderSize));
+        return container;
+    }
+
+    /// <summary>The backend first, then memory, which must never know more than the backend does.</summary>
+    /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know.</exception>
+    private async ValueTask KeepAsync(Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_port is not null && !flight.IsDetached)
+            {
+                await WriteAsync(_port, flight, prepared, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (CacheBackendException exception)
+        {
+            flight.StoreFailure = exception;
+            if (_policy.FailsWithBackend)
+            {
+                throw;
+            }
+        }
+        finally
+        {
+            KeepLocal(flight, in prepared);
+        }
+    }
+
+    private static async ValueTask WriteAsync(BackendPort port, Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
+    {
+        if (prepared.Container is null)
+        {
+            if (flight.Replaces)
+            {
+                await port.DeleteAsync(flight.TextKey!, cancellationToken).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        try
+        {
+            await port.SetAsync(flight.TextKey!, prepared.Container, prepared.Life, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Detached during the write: an invalidation may have removed the entry before this write arrived.
+            if (flight.IsDetached)
+            {
+                await UndoAsync(port, flight.TextKey!).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async ValueTask UndoAsync(BackendPort port, string textKey)
+    {
+        try
+        {
+            await port.DeleteAsync(textKey, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (CacheBackendException)
+        {
+            // The port has logged it. The caller has its value; there is nothing else that could be done for the entry.
+        }
+    }
+
+    /// <inheritdoc cref="KeepAsync"/>
+    private void Keep(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
+    {
+        try
+        {
+            if (_port is not null && !flight.IsDetached)
+            {
+                Write(_port, flight, in prepared);
+            }
+        }
+        catch (CacheBackendException exception)
+        {
+            flight.StoreFailure = exception;
+            if (_policy.FailsWithBackend)
+            {
+                throw;
+            }
+        }
+        finally
+        {
+            KeepLocal(flight, in prepared);
+        }
+    }
+
+    private static void Write(BackendPort port, Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
+    {
+        if (prepared.Container is null)
+        {
+            if (flight.Replaces)
+            {
+                port.Delete(flight.TextKey!);
+            }
+
+            return;
+        }
+
+        try
+        {
+            port.Set(flight.TextKey!, prepared.Container, prepared.Life);
+        }
+        finally
+        {
+            if (flight.IsDetached)
+            {
+                Undo(port, flight.TextKey!);
+            }
+        }
+    }
+
+    private static void Undo(BackendPort port, string textKey)
+    {
+        try
+        {
+            port.Delete(textKey);
+        }
+        catch (CacheBackendException)
+        {
+            // The port has logged it. The caller has its value; there is nothing else that could be done for the entry.
+        }
+    }
+
+    private void KeepLocal(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
+    {
+        if (flight.IsDetached)
+        {
+            return;
+        }
+
+        if (prepared.Keep)
+        {
+            StoreLocal(flight.Key, prepared.Result.Shared, prepared.Result.Payload, prepared.Size, prepared.Life, prepared.MadeAt, flight.Epoch);
+        }
+        else if (flight.Replaces)
+        {
+            // What was there is not true any more, although what replaces it is not kept.
+            _store?.Remove(flight.Key);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Cachekit.Local;
+using Cachekit.Serialization;
+using Log = Cachekit.Pipeline.Log;
+
+namespace Cachekit.CompilerServices;
+
+public sealed partial class MethodCache<TKey, TValue>
+{
+    /// <summary>Looks into memory. In most programs this is all that most calls do: no allocation, no lock, no text.</summary>
+    /// <param name="key">The arguments.</param>
+    /// <param name="value">The value, when it was found.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetLocal(in TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (_store is { } store && store.Get(in key) is { } entry)
+        {
+            if (_holdsObjects)
+            {
+                value = entry.Value;
+                return true;
+            }
+
+            return TryDecode(entry, out value);
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>Looks into memory for methods that return a task; where memory holds objects, so it does their completed tasks.</summary>
+    /// <param name="key">The arguments.</param>
+    /// <param name="task">The completed task, when there is a value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetLocalTask(in TKey key, [NotNullWhen(true)] out Task<TValue>? task)
+    {
+        if (_store is { } store && store.Get(in key) is { } entry)
+        {
+            if (_holdsObjects)
+            {
+                task = entry.CompletedTask;
+                return true;
+            }
+
+            return TryDecodeTask(entry, out task);
+        }
+
+        task = null;
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryDecodeTask(LocalEntry<TKey, TValue> entry, [NotNullWhen(true)] out Task<TValue>? task)
+    {
+        task = TryDecode(entry, out var value) ? Task.FromResult(value) : null;
+        return task is not null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryDecode(LocalEntry<TKey, TValue> entry, [MaybeNullWhen(false)] out TValue value)
+    {
+        try
+        {
+            value = Payload.Decode(_codec, entry.Payload);
+            return true;
+        }
+        catch (CacheSerializationException exception)
+        {
+            Log.LocalUndecodable(_logger, exception, _definition.Method, Digest(in entry.Key, null));
+            _store!.Remove(in entry.Key);
+            value = default;
+            return false;
+        }
+    }
+
+    private void StoreLocal(in TKey key, TValue value, byte[]? payload, int size, TimeSpan? life, long madeAt, long epoch)
+    {
+        if (_store is null)
+        {
+            return;
+        }
+
+        // An object takes about twice the room of its encoded form.
+        var expiresAt = life is { } limited ? madeAt + (long)limited.TotalMilliseconds : long.MaxValue;
+        var keySize = Pipeline.KeySize.Of(in key, _definition.Method);
+        _store.Set(payload is null
+            ? LocalEntry<TKey, TValue>.ForValue(in key, value, (2L * size) + keySize, expiresAt, epoch)
+            : LocalEntry<TKey, TValue>.ForPayload(in key, payload, keySize, expiresAt, epoch));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using Cachekit.Flights;
+using Cachekit.Keys;
+using Cachekit.Local;
+using Cachekit.Pipeline;
+using Cachekit.Serialization;
+using Microsoft.Extensions.Logging;
+
+namespace Cachekit.CompilerServices;
+
+/// <summary>A cached method in one runtime: generated code calls it with typed keys and bodies.</summary>
+/// <remarks>
+/// A call goes down the layers: memory (<c>.Local</c>), the flight that concurrent callers share (<c>.Flights</c>), the backend
+/// (<c>.Backend</c>), the body, and up again (<c>.Keeping</c>). <c>.Async</c> and <c>.Sync</c> are the two ways through; they share everything that
+/// does not wait. <c>.Handle</c> and <c>.Invalidation</c> are what the typed handles do.
+/// </remarks>
+/// <typeparam name="TKey">The key.</typeparam>
+/// <typeparam name="TValue">What the method returns, without its task.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
+    where TKey : struct, ICacheKey<TKey>
+{
+    private readonly LocalStore<TKey, TValue>? _store;
+    private readonly bool _holdsObjects;
+    private readonly CachedMethodDefinition<TValue> _definition;
+    private readonly ValueCodec<TValue> _codec;
+    private readonly MethodPolicy _policy;
+    private readonly CacheKeyFormat _format;
+    private readonly BackendPort? _port;
+    private readonly Marker? _methodMarker;
+    private readonly Marker? _namespaceMarker;
+    private readonly CoarseClock _clock;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<TKey, Flight<TKey, TValue>> _flights = new();
+    private long _sharedHits;
+    private long _backendHits;
+    private long _misses;
+    private int _undecodableSeen;
+
+    internal MethodCache(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime)
+    {
+        _definition = definition;
+        _codec = definition.Codec;
+        _holdsObjects = definition.Storage != ValueStorage.Bytes;
+        _policy = MethodPolicy.Resolve(definition, runtime.Settings);
+        _format = CacheKeyFormat.ForKeyName(definition.Namespace, definition.KeyName);
+        _clock = runtime.Clock;
+        _timeProvider = runtime.TimeProvider;
+        _logger = runtime.Logger;
+        _port = runtime.PortFor(definition.Backend, definition.Method);
+        _methodMarker = _port?.Marker(_format.CreateMarker());
+        _namespaceMarker = _port?.Marker(CacheKeyText.CreateMarker(definition.Namespace));
+        if (runtime.Settings.LocalEnabled)
+        {
+            _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace), _clock);
+        }
+    }
+
+    /// <summary>The settings that apply, and what happened so far.</summary>
+    public CachedMethodInfo Info => new()
+    {
+        Method = _definition.Method,
+        Namespace = _definition.Namespace,
+        Preset = _definition.Preset,
+        Ttl = _policy.Ttl,
+        NullTtl = _policy.NullTtl,
+        CacheNulls = _policy.CacheNulls,
+        Backend = _port?.Name,
+        HoldsObjects = _holdsObjects,
+        LocalEntries = _store?.Count ?? 0,
+        LocalBytes = _store?.Bytes ?? 0,
+        LocalHits = (_store?.Hits ?? 0) + Volatile.Read(ref _sharedHits),
+        BackendHits = Volatile.Read(ref _backendHits),
+        Misses = Volatile.Read(ref _misses),
+    };
+
+    string? IBoundMethod.Namespace => _definition.Namespace;
+
+    /// <summary>The key of an entry in a backend.</summary>
+    /// <param name="key">The arguments.</param>
+    /// <exception cref="CacheKeyException">An argument has no form in a key.</exception>
+    public string GetKey(TKey key) => _format.Create(in key);
+
+    /// <summary>The text key where a backend needs it; without one, the same arguments are refused all the same.</summary>
+    private string? TextKey(in TKey key)
+    {
+        if (_port is not null)
+        {
+            return _format.Create(in key);
+        }
+
+        _format.Verify(in key);
+        return null;
+    }
+
+    private string Digest(in TKey key, string? textKey) => KeyDigest.Of(textKey ?? _format.Create(in key));
+}

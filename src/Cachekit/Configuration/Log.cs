@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+
+namespace Cachekit.Configuration;
+
+/// <summary>What is logged about the configuration. Event ids 1000 to 1099.</summary>
+internal static partial class Log
+{
+    internal const string Category = "Cachekit.Configuration";
+
+    [LoggerMessage(1000, LogLevel.Information, "No backend is configured: cached entries live in this process only. To share them set "
+        + "CACHEKIT_BACKEND, CACHEKIT_REDIS_URL, REDIS_URL, CACHEKIT_API_KEY, CACHEKIT_MEMCACHED_SERVERS or CACHEKIT_FILE_CACHE_DIR, "
+        + "or choose a backend in code; CACHEKIT_BACKEND=none says that this is intended.")]
+    internal static partial void NoBackendConfigured(ILogger logger);
+
+    [LoggerMessage(1001, LogLevel.Information, "The environment variable {Variable} chose the backend '{Backend}'.")]
+    internal static partial void BackendChosen(ILogger logger, string variable, string backend);
+
+    [LoggerMessage(1002, LogLevel.Warning, "The environment variable {Mistaken} is not read: its name is {Variable}.")]
+    internal static partial void MistakenVariable(ILogger logger, string mistaken, string variable);
+
+    [LoggerMessage(1003, LogLevel.Warning, "The environment variable {Variable} is passed over: {Reason}. Remove it, or set CACHEKIT_BACKEND=none, to silence this.")]
+    internal static partial void SelectorPassedOver(ILogger logger, string variable, string reason);
+
+    [LoggerMessage(1004, LogLevel.Warning, "The environment variable LOG_LEVEL is not a level: write TRACE, DEBUG, INFO, WARNING, ERROR, CRITICAL or NONE. INFO is used.")]
+    internal static partial void UnknownLogLevel(ILogger logger);
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace Cachekit.Configuration;
+
+/// <summary>What a runtime works with: options, environment and defaults put together and found valid.</summary>
+/// <param name="Backend">The backend of methods that name none, or <see langword="null"/>.</param>
+/// <param name="OwnsBackend">Whether the runtime made <paramref name="Backend"/>, and so disposes of it.</param>
+/// <param name="Backends">Backends by name.</param>
+/// <param name="DefaultTtl">What replaces the presets' own default lives, or <see langword="null"/>.</param>
+/// <param name="MaxValueSize">The largest encoded value that is cached, in bytes.</param>
+/// <param name="LocalEnabled">Whether there is a layer in memory.</param>
+/// <param name="LocalBudget">The budget of a namespace in memory, in bytes.</param>
+/// <param name="TimeProvider">The clock.</param>
+/// <param name="LoggerFactory">The loggers.</param>
+internal sealed record RuntimeSettings(
+    ICacheBackend? Backend,
+    bool OwnsBackend,
+    IReadOnlyDictionary<string, ICacheBackend> Backends,
+    TimeSpan? DefaultTtl,
+    long MaxValueSize,
+    bool LocalEnabled,
+    long LocalBudget,
+    TimeProvider TimeProvider,
+    ILoggerFactory LoggerFactory);

@@ -1,0 +1,138 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Cachekit.Flights;
+
+/// <summary>One execution that concurrent callers of a key share.</summary>
+/// <remarks>
+/// <para>A flight is in its method's table from its start until it ends, is abandoned, or is detached. Who takes it out for another reason than its
+/// end detaches it: nobody boards any more, and it never leaves its result in the backend. (Memory needs no such care: entries carry the
+/// epoch from before they were computed.) So a caller that starts after an invalidation can neither join an older flight nor find what that
+/// flight would have stored.</para>
+/// <para>A caller that cancels leaves. When the last one has left, the flight is detached and its token is cancelled. The token cannot be
+/// cancelled at all when the first caller's cannot, because that caller never leaves.</para>
+/// </remarks>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The source has no timer and no wait handle, and may be cancelled by a caller after the flight has ended.")]
+internal sealed class Flight<TKey, TValue>
+    where TKey : struct
+{
+    private readonly object _lock = new();
+    private readonly TaskCompletionSource<FlightResult<TValue>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource? _cancellation;
+    private int _callers = 1;
+    private bool _closed;
+    private bool _detached;
+
+    /// <param name="key">The key; nobody changes it any more.</param>
+    /// <param name="textKey">The key in the backend, or <see langword="null"/> where there is none.</param>
+    /// <param name="epoch">The epoch from before anything was read or computed.</param>
+    /// <param name="stamp">The stamp from before anything was read or computed.</param>
+    /// <param name="cancellable">Whether the first caller may leave.</param>
+    internal Flight(in TKey key, string? textKey, long epoch, long stamp, bool cancellable)
+    {
+        Key = key;
+        TextKey = textKey;
+        Epoch = epoch;
+        Stamp = stamp;
+        _cancellation = cancellable ? new CancellationTokenSource() : null;
+    }
+
+    internal TKey Key { get; }
+
+    internal string? TextKey { get; }
+
+    internal long Epoch { get; }
+
+    internal long Stamp { get; }
+
+    /// <summary>Whether the flight replaces what is stored, instead of looking for it first.</summary>
+    internal bool Replaces { get; init; }
+
+    internal FlightNode Node { get; } = new();
+
+    /// <summary>What the body receives.</summary>
+    internal CancellationToken Token => _cancellation?.Token ?? CancellationToken.None;
+
+    internal Task<FlightResult<TValue>> Task => _completion.Task;
+
+    /// <summary>Why the result could not be stored, for a caller who wants to know.</summary>
+    internal CachekitException? StoreFailure { get; set; }
+
+    internal bool IsDetached
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _detached;
+            }
+        }
+    }
+
+    /// <summary>Takes one more caller on board.</summary>
+    /// <returns><see langword="false"/> when the flight has ended, was abandoned or was detached.</returns>
+    internal bool TryBoard()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            _callers++;
+            return true;
+        }
+    }
+
+    /// <summary>One caller stops waiting.</summary>
+    /// <returns>Whether it was the last one of a flight that still ran, so that the flight is now abandoned: take it out of the table and cancel it.</returns>
+    internal bool Leave()
+    {
+        lock (_lock)
+        {
+            if (--_callers > 0 || Task.IsCompleted)
+            {
+                return false;
+            }
+
+            _closed = true;
+            _detached = true;
+            return true;
+        }
+    }
+
+    /// <summary>From now on nobody boards, and the result is not stored.</summary>
+    internal void Detach()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _detached = true;
+        }
+    }
+
+    /// <summary>Cancels what the body received.</summary>
+    internal void Cancel() => _cancellation?.Cancel();
+
+    /// <summary>Nobody boards any more: the flight has ended and leaves the table.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+    }
+
+    /// <summary>Gives every caller the result.</summary>
+    internal void Land(in FlightResult<TValue> result) => _completion.TrySetResult(result);
+
+    /// <summary>Gives every caller the exception.</summary>
+    internal void Fail(Exception exception)
+    {
+        _completion.TrySetException(exception);
+
+        // Nobody may be waiting any more; an exception that nobody asked for is not an error of the process.
+        _ = _completion.Task.Exception;
+    }
+}

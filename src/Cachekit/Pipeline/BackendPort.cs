@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Cachekit.Pipeline;
+
+/// <summary>
+/// A backend as the engine sees it: every failure arrives as a <see cref="CacheBackendException"/> and is logged by change of state, once
+/// for an outage however many calls meet it. The cancellation of the caller's token is not a failure.
+/// </summary>
+internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvider, ILogger logger)
+{
+    private readonly ConcurrentDictionary<string, Marker> _markers = new(StringComparer.Ordinal);
+    private int _failing;
+
+    internal string Name => backend.Name;
+
+    internal ICacheBackend Backend => backend;
+
+    internal TimeProvider TimeProvider => timeProvider;
+
+    /// <summary>The invalidation marker under a key; one per key, so that all methods of a namespace share its reads.</summary>
+    internal Marker Marker(string key) => _markers.GetOrAdd(key, static (k, port) => new Marker(port, k), this);
+
+    internal async ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var value = await backend.GetAsync(key, cancellationToken).ConfigureAwait(false);
+            Succeeded();
+            return value;
+        }
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
+        {
+            throw Failed(exception, "read", key);
+        }
+    }
+
+    internal BackendValue Get(string key)
+    {
+        try
+        {
+            var value = backend.Get(key);
+            Succeeded();
+            return value;
+        }
+        catch (Exception exception)
+        {
+            throw Failed(exception, "read", key);
+        }
+    }
+
+    internal async ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await backend.SetAsync(key, value, ttl, cancellationToken).ConfigureAwait(false);
+            Succeeded();
+        }
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
+        {
+            throw Failed(exception, "write", key);
+        }
+    }
+
+    internal void Set(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl)
+    {
+        try
+        {
+            backend.Set(key, value, ttl);
+            Succeeded();
+        }
+        catch (Exception exception)
+        {
+            throw Failed(exception, "write", key);
+        }
+    }
+
+    internal async ValueTask DeleteAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await backend.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
+            Succeeded();
+        }
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
+        {
+            throw Failed(exception, "remove", key);
+        }
+    }
+
+    internal void Delete(string key)
+    {
+        try
+        {
+            backend.Delete(key);
+            Succeeded();
+        }
+        catch (Exception exception)
+        {
+            throw Failed(exception, "remove", key);
+        }
+    }
+
+    private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
+        exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
+    private void Succeeded()
+    {
+        if (Volatile.Read(ref _failing) != 0 && Interlocked.Exchange(ref _failing, 0) != 0)
+        {
+            Log.BackendRecovered(logger, Name);
+        }
+    }
+
+    private CacheBackendException Failed(Exception exception, string operation, string key)
+    {
+        if (Interlocked.Exchange(ref _failing, 1) == 0)
+        {
+            Log.BackendFailed(logger, exception, Name, operation, KeyDigest.Of(key));
+        }
+        else if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.BackendFailedAgain(logger, exception, Name, operation, KeyDigest.Of(key));
+        }
+
+        return exception as CacheBackendException
+            ?? new CacheBackendException($"The backend '{Name}' failed to {operation} an entry with {exception.GetType().Name}; see the inner exception.", exception);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Cachekit.Pipeline;
+
+/// <summary>A look into the backend.</summary>
+/// <param name="Key">The key; nobody changes it any more.</param>
+/// <param name="TextKey">The key in the backend.</param>
+/// <param name="Epoch">The epoch from before the look.</param>
+/// <param name="AskedAt">The coarse clock's time from before the look.</param>
+internal readonly record struct Inquiry<TKey>(TKey Key, string TextKey, long Epoch, long AskedAt);

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+
+namespace Cachekit.Pipeline;
+
+/// <summary>What is logged about calls. Event ids 1100 to 1199. Keys appear as digests only.</summary>
+internal static partial class Log
+{
+    internal const string Category = "Cachekit";
+
+    [LoggerMessage(1100, LogLevel.Warning, "The backend '{Backend}' failed to {Operation} the entry {KeyDigest}. Until it works again its failures are logged at Debug.")]
+    internal static partial void BackendFailed(ILogger logger, Exception exception, string backend, string operation, string keyDigest);
+
+    [LoggerMessage(1101, LogLevel.Debug, "The backend '{Backend}' failed again to {Operation} the entry {KeyDigest}.")]
+    internal static partial void BackendFailedAgain(ILogger logger, Exception exception, string backend, string operation, string keyDigest);
+
+    [LoggerMessage(1102, LogLevel.Information, "The backend '{Backend}' works again.")]
+    internal static partial void BackendRecovered(ILogger logger, string backend);
+
+    [LoggerMessage(1110, LogLevel.Warning, "The backend holds bytes under {KeyDigest} that are not a value of '{Method}'. They count as a miss and are replaced. More of them are logged at Debug.")]
+    internal static partial void Undecodable(ILogger logger, Exception? exception, string method, string keyDigest);
+
+    [LoggerMessage(1111, LogLevel.Debug, "The backend holds bytes under {KeyDigest} that are not a value of '{Method}'.")]
+    internal static partial void UndecodableAgain(ILogger logger, Exception? exception, string method, string keyDigest);
+
+    [LoggerMessage(1112, LogLevel.Warning, "A result of '{Method}' could not be encoded: it is returned, but not cached. Entry {KeyDigest}.")]
+    internal static partial void EncodingFailed(ILogger logger, Exception exception, string method, string keyDigest);
+
+    [LoggerMessage(1113, LogLevel.Warning, "A result of '{Method}' takes {Size} bytes, more than the limit of {Limit} (CachekitOptions.MaxValueSize, CACHEKIT_MAX_VALUE_SIZE): it is returned, but not cached. Entry {KeyDigest}.")]
+    internal static partial void ValueTooLarge(ILogger logger, string method, long size, long limit, string keyDigest);
+
+    [LoggerMessage(1114, LogLevel.Warning, "A value of '{Method}' was encoded but does not decode: callers share the object, and it is not cached. Entry {KeyDigest}.")]
+    internal static partial void CopyFailed(ILogger logger, Exception exception, string method, string keyDigest);
+
+    [LoggerMessage(1115, LogLevel.Warning, "An entry of '{Method}' in memory does not decode: it was dropped and counts as a miss. Entry {KeyDigest}.")]
+    internal static partial void LocalUndecodable(ILogger logger, Exception exception, string method, string keyDigest);
+
+    [LoggerMessage(1120, LogLevel.Error, "After a call an entry of '{Method}' could not be removed from the backend. Other processes may serve it until it expires.")]
+    internal static partial void InvalidationFailed(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(1121, LogLevel.Warning, "A callback of the cancellation token that the body of '{Method}' received threw an exception.")]
+    internal static partial void CancellationCallbackFailed(ILogger logger, Exception exception, string method);
+}
