@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Parsing.Values;
+
+/// <summary>Why a type is not data, and what to write instead.</summary>
+internal sealed record NotDataReason(string What, string WayOut)
+{
+    private static readonly NotDataReason Delegate = new("code", "store the data that the delegate works on");
+    private static readonly NotDataReason Pointer = new("a pointer", "copy what it points to into an array");
+    private static readonly NotDataReason Stack = new("bound to the stack", "declare an array or ReadOnlyMemory<byte>");
+    private static readonly NotDataReason Anonymous = new("anonymous", "declare a record");
+    private static readonly NotDataReason Operation = new("an operation that is still running", "await it in the uncached method and return its result");
+    private static readonly NotDataReason Deferred = new("a query that is not run yet", "run it in the uncached method and return the list of its results");
+    private static readonly NotDataReason Handle = new("a handle to a live resource", "read what is needed from it in the uncached method and return that");
+    private static readonly NotDataReason Metadata = new("a description of code", "return its name");
+    private static readonly NotDataReason Failure = new("an exception", "throw it, since failures are never cached, or return a record that describes it");
+    private static readonly NotDataReason Signal = new("a signal between running operations", "leave it out of the value");
+
+    private static readonly Dictionary<string, NotDataReason> ByName = new(StringComparer.Ordinal)
+    {
+        ["System.Threading.Tasks.Task"] = Operation,
+        ["System.Threading.Tasks.Task`1"] = Operation,
+        ["System.Threading.Tasks.ValueTask"] = Operation,
+        ["System.Threading.Tasks.ValueTask`1"] = Operation,
+        ["System.Collections.Generic.IAsyncEnumerable`1"] = Deferred,
+        ["System.Linq.IQueryable"] = Deferred,
+        ["System.Linq.IQueryable`1"] = Deferred,
+        ["System.Linq.IOrderedQueryable`1"] = Deferred,
+        ["System.Lazy`1"] = new("a computation that may not have run yet", "return its value"),
+        ["System.Linq.Expressions.Expression"] = new("code", "store the data that the expression works on"),
+        ["System.Type"] = Metadata,
+        ["System.Reflection.MemberInfo"] = Metadata,
+        ["System.Reflection.Assembly"] = Metadata,
+        ["System.Exception"] = Failure,
+        ["System.Threading.CancellationToken"] = Signal,
+        ["System.IDisposable"] = Handle,
+        ["System.IAsyncDisposable"] = Handle,
+    };
+
+    /// <summary>The reason, or null for a type that may be data.</summary>
+    public static NotDataReason? Of(ITypeSymbol type)
+    {
+        if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
+        {
+            return Pointer;
+        }
+
+        if (type is not INamedTypeSymbol named)
+        {
+            return null;
+        }
+
+        if (named.IsAnonymousType)
+        {
+            return Anonymous;
+        }
+
+        if (named.TypeKind == TypeKind.Delegate)
+        {
+            return Delegate;
+        }
+
+        if (named.IsRefLikeType)
+        {
+            return Stack;
+        }
+
+        for (var level = named; level is not null; level = level.BaseType)
+        {
+            if (ByName.TryGetValue(TypeNames.Metadata(level), out var reason))
+            {
+                return reason;
+            }
+        }
+
+        // The more telling reasons first: much that is deferred is also disposable.
+        NotDataReason? found = null;
+        foreach (var implemented in named.AllInterfaces)
+        {
+            if (ByName.TryGetValue(TypeNames.Metadata(implemented), out var reason) && (found is null || found == Handle))
+            {
+                found = reason;
+            }
+        }
+
+        return found;
+    }
+}
