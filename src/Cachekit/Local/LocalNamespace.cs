@@ -19,7 +19,6 @@ internal sealed class LocalNamespace
     private readonly CoarseClock _clock;
     private readonly EvictionPolicy _policy;
     private readonly List<LocalStore> _stores = [];
-    private long _invalidatedEpoch;
     private int _sweepStore;
     private int _sweepSlot;
     private int _lapsWanted;
@@ -29,7 +28,7 @@ internal sealed class LocalNamespace
         Name = name;
         Budget = budgetBytes;
         _clock = clock;
-        _policy = new EvictionPolicy(budgetBytes);
+        _policy = new EvictionPolicy(View);
     }
 
     public string? Name { get; }
@@ -61,8 +60,8 @@ internal sealed class LocalNamespace
         }
     }
 
-    /// <summary>Entries of this epoch and earlier ones are not served.</summary>
-    internal long InvalidatedEpoch => Volatile.Read(ref _invalidatedEpoch);
+    /// <summary>What hits read.</summary>
+    internal HitView View { get; } = new();
 
     /// <summary>The one lock of all writes.</summary>
     internal object Lock => _lock;
@@ -75,9 +74,9 @@ internal sealed class LocalNamespace
     {
         lock (_lock)
         {
-            if (epoch > _invalidatedEpoch)
+            if (epoch > View.InvalidatedEpoch)
             {
-                Volatile.Write(ref _invalidatedEpoch, epoch);
+                View.InvalidatedEpoch = epoch;
                 ReclaimSoon();
             }
         }

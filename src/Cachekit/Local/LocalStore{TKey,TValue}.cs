@@ -28,26 +28,27 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 
     private readonly LocalNamespace _namespace;
     private readonly CoarseClock _clock;
+    private readonly HitView _view;
+    private readonly StoreTotals _totals = new();
     private readonly StripedCounter _hits = new();
     private LocalEntry<TKey, TValue>?[] _slots = new LocalEntry<TKey, TValue>?[MinimumSlots];
     private long _invalidatedEpoch;
     private bool _moving;
     private long[]? _fence;
-    private int _count;
-    private long _bytes;
 
     public LocalStore(LocalNamespace @namespace, CoarseClock clock)
     {
         _namespace = @namespace;
         _clock = clock;
+        _view = @namespace.View;
         @namespace.Add(this);
     }
 
     /// <summary>The number of entries; dead ones count until their memory is reclaimed.</summary>
-    public long Count => Volatile.Read(ref _count);
+    public long Count => _totals.Count;
 
     /// <summary>The bytes that entries take; dead ones count until their memory is reclaimed.</summary>
-    public long Bytes => Volatile.Read(ref _bytes);
+    public long Bytes => _totals.Bytes;
 
     /// <summary>How many calls of <see cref="Get"/> found an entry.</summary>
     public long Hits => _hits.Value;
@@ -152,15 +153,14 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 
     /// <inheritdoc/>
     public override bool IsDead(LocalEntry entry, long now) =>
-        entry.ExpiresAt <= now || entry.Epoch <= _invalidatedEpoch || entry.Epoch <= _namespace.InvalidatedEpoch;
+        entry.ExpiresAt <= now || entry.Epoch <= _invalidatedEpoch || entry.Epoch <= _view.InvalidatedEpoch;
 
     /// <inheritdoc/>
     public override void Unlink(LocalEntry entry)
     {
         Debug.Assert(entry is LocalEntry<TKey, TValue>, "An entry belongs to one store.");
         Unlink(Unsafe.As<LocalEntry<TKey, TValue>>(entry), null);
-        _count--;
-        _bytes -= entry.Size;
+        _totals.Remove(entry);
     }
 
     /// <inheritdoc/>
@@ -187,15 +187,16 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 
     private bool IsLive(LocalEntry<TKey, TValue> entry) =>
         entry.Epoch > Volatile.Read(ref _invalidatedEpoch)
-        && entry.Epoch > _namespace.InvalidatedEpoch
+        && entry.Epoch > _view.InvalidatedEpoch
         && (entry.ExpiresAt == long.MaxValue || entry.ExpiresAt > _clock.NowMilliseconds);
 
     private LocalEntry<TKey, TValue> Hit(LocalEntry<TKey, TValue> entry)
     {
-        var frequency = entry.Frequency;
-        if (frequency < LocalEntry.MaxFrequency)
+        // Only the first hit of a period writes, so a hot entry stays shared between the caches of the cores.
+        var period = _view.Period;
+        if (entry.UsedIn != period)
         {
-            entry.Frequency = (byte)(frequency + 1);
+            entry.UsedIn = period;
         }
 
         _hits.Increment();
@@ -230,7 +231,7 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 
     private void Add(LocalEntry<TKey, TValue> entry)
     {
-        if (_count >= _slots.Length && _slots.Length < MaximumSlots)
+        if (_totals.Count >= _slots.Length && _slots.Length < MaximumSlots)
         {
             Grow();
         }
@@ -239,8 +240,7 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         ref var slot = ref _slots[entry.Hash & (_slots.Length - 1)];
         entry.Next = slot;
         Volatile.Write(ref slot, entry);
-        _count++;
-        _bytes += entry.Size;
+        _totals.Add(entry);
         _namespace.Policy.Add(entry);
     }
 
@@ -249,7 +249,8 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         entry.Store = this;
         entry.Next = old.Next;
         Unlink(old, entry);
-        _bytes += entry.Size - old.Size;
+        _totals.Remove(old);
+        _totals.Add(entry);
         _namespace.Policy.Replace(old, entry);
     }
 
