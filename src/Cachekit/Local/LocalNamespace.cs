@@ -13,6 +13,7 @@ internal sealed class LocalNamespace
     // Slots visited per write: enough to come around in a fraction of the table's turnover, too few to be felt.
     private const int SlotsPerWrite = 2;
     private const int SlotsPerWriteAfterInvalidation = 16;
+    private const int SlotsPerEviction = 512;
     private const int SlotsPerLock = 256;
 
     private readonly object _lock = new();
@@ -128,19 +129,15 @@ internal sealed class LocalNamespace
     {
         Debug.Assert(Monitor.IsEntered(_lock), "The lock is needed.");
         SweepSlots(_lapsWanted > 0 ? SlotsPerWriteAfterInvalidation : SlotsPerWrite);
-        while (_policy.Bytes > Budget)
+
+        // The dead are better victims than any other, but no write may have to search a large table to its end for them.
+        for (var left = SlotsPerEviction; left > 0 && _lapsWanted > 0 && _policy.Bytes > Budget; left -= SlotsPerWriteAfterInvalidation)
         {
-            if (_lapsWanted > 0)
-            {
-                SweepSlots(SlotsPerWriteAfterInvalidation);
-                continue;
-            }
+            SweepSlots(SlotsPerWriteAfterInvalidation);
+        }
 
-            if (_policy.Evict(_clock.NowMilliseconds) is not { } victim)
-            {
-                break;
-            }
-
+        while (_policy.Bytes > Budget && _policy.Evict(_clock.NowMilliseconds) is { } victim)
+        {
             victim.Store!.Unlink(victim);
         }
     }

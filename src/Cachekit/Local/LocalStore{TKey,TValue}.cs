@@ -16,7 +16,7 @@ namespace Cachekit.Local;
 /// Which write wins: the one with the later epoch, so the slow reader of an old value never replaces a newer one. Equal epochs mean that
 /// no write or invalidation came between the two reads; then the later call wins. A removal leaves its epoch behind in a fence, a small
 /// array by hash, and a value from before it is not taken in any more. Two keys can share a place of the fence: then a value that was
-/// being computed meanwhile is returned to its caller and not kept.
+/// being computed meanwhile is not kept, which costs one more read of it.
 /// </para>
 /// </remarks>
 internal sealed class LocalStore<TKey, TValue> : LocalStore
@@ -24,7 +24,10 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 {
     private const int MinimumSlots = 16;
     private const int MaximumSlots = 1 << 30;
+
+    // By the upper bits: keys that share a table slot need not share a place of the fence.
     private const int FenceLength = 1024;
+    private const int FenceShift = 22;
 
     private readonly LocalNamespace _namespace;
     private readonly CoarseClock _clock;
@@ -73,8 +76,8 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
     }
 
     /// <summary>
-    /// Keeps an entry in place of the key's present one. Does nothing when the entry is dead already, or older than the present entry or
-    /// than the last removal of the key. An entry above the whole budget is not kept, but the present one goes.
+    /// Keeps an entry in place of the key's present one, unless that is newer. An entry that cannot be kept, because it is above the whole
+    /// budget, dead already or older than a removal of the key, still makes the older present one go.
     /// </summary>
     /// <exception cref="ArgumentException">The entry was kept before: its links may still lead readers.</exception>
     public void Set(LocalEntry<TKey, TValue> entry)
@@ -87,19 +90,15 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         lock (_namespace.Lock)
         {
             var now = _clock.NowMilliseconds;
-            if (IsDead(entry, now) || IsFenced(entry))
-            {
-                return;
-            }
-
             var old = Find(in entry.Key, entry.Hash);
             if (old is not null && old.Epoch > entry.Epoch && !IsDead(old, now))
             {
                 return;
             }
 
-            if (entry.Size > _namespace.Budget)
+            if (entry.Size > _namespace.Budget || IsDead(entry, now) || IsFenced(entry))
             {
+                // What was there is older still: not even its successor may be served.
                 RaiseFence(entry.Hash, entry.Epoch);
                 if (old is not null)
                 {
@@ -292,12 +291,12 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         Volatile.Write(ref _moving, false);
     }
 
-    private bool IsFenced(LocalEntry<TKey, TValue> entry) => _fence is { } fence && entry.Epoch < fence[entry.Hash & (FenceLength - 1)];
+    private bool IsFenced(LocalEntry<TKey, TValue> entry) => _fence is { } fence && entry.Epoch < fence[(uint)entry.Hash >> FenceShift];
 
     private void RaiseFence(int hash, long epoch)
     {
         var fence = _fence ??= new long[FenceLength];
-        ref var place = ref fence[hash & (FenceLength - 1)];
+        ref var place = ref fence[(uint)hash >> FenceShift];
         place = Math.Max(place, epoch);
     }
 }
