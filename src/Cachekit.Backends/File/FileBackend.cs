@@ -42,7 +42,7 @@ public sealed partial class FileBackend : ITtlCacheBackend, IHealthCheckedCacheB
         FileBackendSettings.Validate(_options, FileBackendSettings.PropertyName, problems);
         ThrowIfAny(problems);
 
-        var path = _options.Directory ?? Path.Join(Path.GetTempPath(), "cachekit");
+        var path = _options.Directory ?? FileBackendDefaults.Directory;
         _directory = new CacheDirectory(path, _options.DirectoryMode, _options.AllowUntrustedDirectory, _time, _logger);
         _locks = new EntryLocks(_options.LockTimeout, _time);
         _maxValueBytes = FileBackendSettings.MaxValueBytes(_options);

@@ -21,6 +21,9 @@ internal static class FileBackendDefaults
 
     public static readonly TimeSpan MaxTtl = TimeSpan.FromSeconds(315_360_000);
 
+    /// <summary>Where entries go when no directory is named.</summary>
+    public static string Directory => Path.Join(Path.GetTempPath(), "cachekit");
+
     /// <summary>A temporary file of this age belongs to no running write.</summary>
     public static readonly TimeSpan OrphanAge = TimeSpan.FromSeconds(60);
 }

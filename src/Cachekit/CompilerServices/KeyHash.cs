@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using System.Text;
 using Cachekit.Keys;
@@ -24,6 +26,8 @@ public ref struct KeyHash
     private static readonly ulong First = RandomOdd();
     private static readonly ulong Second = RandomOdd();
     private static readonly ulong Third = RandomOdd();
+    private static readonly ulong Fourth = RandomOdd();
+    private static readonly ulong Fifth = RandomOdd();
 
     private ulong _state;
     private int _depth;
@@ -245,41 +249,26 @@ public ref struct KeyHash
     /// <summary>Adds bytes and their count.</summary>
     /// <param name="value">The bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ReadOnlySpan<byte> value)
+    public void Add(scoped ReadOnlySpan<byte> value)
     {
-        // The two loads of a short text overlap instead of looping; the length tells what the overlap hides.
+        // The loads of a short text overlap instead of looping; the length tells what the overlap hides.
         ref var start = ref MemoryMarshal.GetReference(value);
         var length = value.Length;
-        ulong low;
-        ulong high;
-        if (length > 16)
+        if (length is >= 8 and <= 32)
         {
-            AddLong(value);
-            return;
-        }
+            var mixed = Fold(Load(ref start, 0) ^ Second, Load(ref start, length - 8) ^ Third);
+            if (length > 16)
+            {
+                // Both products are on their way at the same time.
+                mixed ^= Fold(Load(ref start, 8) ^ Fourth, Load(ref start, length - 16) ^ Fifth);
+            }
 
-        if (length >= 8)
-        {
-            low = Unsafe.ReadUnaligned<ulong>(ref start);
-            high = Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref start, length - 8));
-        }
-        else if (length >= 4)
-        {
-            low = Unsafe.ReadUnaligned<uint>(ref start);
-            high = Unsafe.ReadUnaligned<uint>(ref Unsafe.AddByteOffset(ref start, length - 4));
-        }
-        else if (length > 0)
-        {
-            low = start;
-            high = ((ulong)Unsafe.AddByteOffset(ref start, length >> 1) << 8) | Unsafe.AddByteOffset(ref start, length - 1);
+            _state = Fold(_state ^ (uint)length ^ mixed, First);
         }
         else
         {
-            low = 0;
-            high = 0;
+            AddOther(ref start, length);
         }
-
-        _state = Fold(_state ^ (uint)length ^ Fold(low ^ Second, high ^ Third), First);
     }
 
     /// <summary>Enters a nested object, so that arguments that contain themselves end in an exception and not in a stack overflow.</summary>
@@ -301,7 +290,7 @@ public ref struct KeyHash
     /// <param name="sum">Collects what the elements add.</param>
     internal readonly void AddUnordered<T>(KeyPart<T> part, T? element, ref ulong sum)
     {
-        var nested = new KeyHash(Third) { _depth = _depth };
+        var nested = new KeyHash(Fourth) { _depth = _depth };
         part.Hash(ref nested, element);
         sum += nested._state;
     }
@@ -310,31 +299,65 @@ public ref struct KeyHash
     internal readonly void AddUnordered<TFirst, TSecond>(
         KeyPart<TFirst> first, TFirst? key, KeyPart<TSecond> second, TSecond? value, ref ulong sum)
     {
-        var nested = new KeyHash(Third) { _depth = _depth };
+        var nested = new KeyHash(Fourth) { _depth = _depth };
         first.Hash(ref nested, key);
         second.Hash(ref nested, value);
         sum += nested._state;
     }
 
-    private void AddLong(ReadOnlySpan<byte> value)
+    private void AddOther(ref byte start, int length)
     {
-        // Starts secret: a factor that a caller could choose to be zero would hide the other one.
-        var mixed = Third ^ (uint)value.Length;
-        var rest = value;
-        while (rest.Length > 16)
+        ulong mixed;
+        if (length < 8)
         {
-            mixed = Fold(MemoryMarshal.Read<ulong>(rest) ^ Second, MemoryMarshal.Read<ulong>(rest[8..]) ^ mixed);
-            rest = rest[16..];
+            mixed = Fold(LoadShort(ref start, length) ^ Second, Third);
+        }
+        else
+        {
+            // Starts secret: a factor that a caller could choose to be zero would hide the other one.
+            mixed = Third;
+            var last = length - 16;
+            for (var i = 0; i < last; i += 16)
+            {
+                mixed = Fold(Load(ref start, i) ^ Second, Load(ref start, i + 8) ^ mixed);
+            }
+
+            mixed = Fold(Load(ref start, last) ^ Fourth, Load(ref start, last + 8) ^ mixed);
         }
 
-        var end = value[^16..];
-        mixed = Fold(MemoryMarshal.Read<ulong>(end) ^ Second, MemoryMarshal.Read<ulong>(end[8..]) ^ mixed);
-        _state = Fold(_state ^ mixed, First);
+        _state = Fold(_state ^ (uint)length ^ mixed, First);
     }
+
+    private static ulong LoadShort(ref byte start, int length)
+    {
+        if (length >= 4)
+        {
+            return Unsafe.ReadUnaligned<uint>(ref start)
+                | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.AddByteOffset(ref start, length - 4)) << 32);
+        }
+
+        return length == 0
+            ? 0
+            : start | ((ulong)Unsafe.AddByteOffset(ref start, length >> 1) << 8) | ((ulong)Unsafe.AddByteOffset(ref start, length - 1) << 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Load(ref byte start, int offset) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref start, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong left, ulong right)
     {
+        // The halves are asked for apart: both products run at once, where Math.BigMul hands one half over through memory.
+        if (Bmi2.X64.IsSupported)
+        {
+            return Bmi2.X64.MultiplyNoFlags(left, right) ^ (left * right);
+        }
+
+        if (ArmBase.Arm64.IsSupported)
+        {
+            return ArmBase.Arm64.MultiplyHigh(left, right) ^ (left * right);
+        }
+
         var high = Math.BigMul(left, right, out var low);
         return high ^ low;
     }

@@ -1,14 +1,14 @@
 namespace Cachekit.Local;
 
-/// <summary>Where an entry stands on its way through a namespace.</summary>
+/// <summary>Where an entry stands in its namespace.</summary>
 internal enum EvictionQueue : byte
 {
     /// <summary>Not kept (yet or any more).</summary>
     None,
 
-    /// <summary>On probation: new, and so far not hit often enough.</summary>
-    Small,
+    /// <summary>Asked for once, as far as is known.</summary>
+    New,
 
-    /// <summary>Proved to be wanted more than once.</summary>
-    Main,
+    /// <summary>Asked for again after it had been stored.</summary>
+    Proven,
 }

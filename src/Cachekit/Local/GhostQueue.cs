@@ -37,23 +37,25 @@ internal sealed class GhostQueue
         Put(_places, ((ulong)identity << 32) | _evictions);
     }
 
-    /// <summary>Whether a key is among those evicted last; it is forgotten then.</summary>
+    /// <summary>Forgets a key, if it is among those evicted last.</summary>
     /// <param name="identity">The key's identity.</param>
-    /// <param name="capacity">How many keys are remembered.</param>
-    public bool Take(uint identity, int capacity)
+    /// <param name="capacity">How many of the last evictions count.</param>
+    /// <returns>How many evictions came after that of the key; -1 when it is not known.</returns>
+    public int Take(uint identity, int capacity)
     {
         var set = SetOf(_places, identity);
         for (var i = 0; i < Ways; i++)
         {
             ref var place = ref _places[set + i];
-            if (place != 0 && (uint)(place >> 32) == identity && _evictions - (uint)place < (uint)capacity)
+            var later = _evictions - (uint)place;
+            if (place != 0 && (uint)(place >> 32) == identity && later < (uint)capacity)
             {
                 place = 0;
-                return true;
+                return (int)later;
             }
         }
 
-        return false;
+        return -1;
     }
 
     private static int SetOf(ulong[] places, uint identity) => (int)(identity & (uint)(places.Length - 1)) & ~(Ways - 1);

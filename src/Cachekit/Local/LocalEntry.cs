@@ -3,14 +3,11 @@ namespace Cachekit.Local;
 /// <summary>What expiry, invalidation and eviction have to know about an entry, whatever its types are.</summary>
 /// <remarks>
 /// The entry is its own node in the table of its store and in the queue of its namespace: one object per cached value, and removal from
-/// both in constant time. The links and <see cref="Queue"/> belong to the lock of the namespace. <see cref="Frequency"/> is written by hits
-/// without a lock; a lost update costs a little precision and nothing else.
+/// both in constant time. All that can change belongs to the lock of the namespace, except <see cref="UsedIn"/>, which hits write without
+/// one; a lost write there costs a little precision and nothing else.
 /// </remarks>
 internal abstract class LocalEntry
 {
-    /// <summary>The highest <see cref="Frequency"/>: further hits write nothing, so a hot entry stays shared between the cores' caches.</summary>
-    public const byte MaxFrequency = 3;
-
     protected LocalEntry(int hash, long expiresAt, long epoch, int size)
     {
         Hash = hash;
@@ -31,8 +28,11 @@ internal abstract class LocalEntry
     /// <summary>Bytes that the entry takes from the budget, its own overhead included.</summary>
     public int Size { get; }
 
-    /// <summary>Hits since eviction last looked at the entry, up to <see cref="MaxFrequency"/>.</summary>
-    public byte Frequency { get; set; }
+    /// <summary>The period of the last use since the entry was filed; 0 for none.</summary>
+    public long UsedIn { get; set; }
+
+    /// <summary>The period under which the entry is filed in its queue.</summary>
+    public long FiledIn { get; set; }
 
     /// <summary>The queue that the entry stands in; <see cref="EvictionQueue.None"/> while it is not kept.</summary>
     public EvictionQueue Queue { get; set; }

@@ -13,13 +13,13 @@ internal sealed class LocalNamespace
     // Slots visited per write: enough to come around in a fraction of the table's turnover, too few to be felt.
     private const int SlotsPerWrite = 2;
     private const int SlotsPerWriteAfterInvalidation = 16;
+    private const int SlotsPerEviction = 512;
     private const int SlotsPerLock = 256;
 
     private readonly object _lock = new();
     private readonly CoarseClock _clock;
     private readonly EvictionPolicy _policy;
     private readonly List<LocalStore> _stores = [];
-    private long _invalidatedEpoch;
     private int _sweepStore;
     private int _sweepSlot;
     private int _lapsWanted;
@@ -29,7 +29,7 @@ internal sealed class LocalNamespace
         Name = name;
         Budget = budgetBytes;
         _clock = clock;
-        _policy = new EvictionPolicy(budgetBytes);
+        _policy = new EvictionPolicy(View);
     }
 
     public string? Name { get; }
@@ -61,8 +61,8 @@ internal sealed class LocalNamespace
         }
     }
 
-    /// <summary>Entries of this epoch and earlier ones are not served.</summary>
-    internal long InvalidatedEpoch => Volatile.Read(ref _invalidatedEpoch);
+    /// <summary>What hits read.</summary>
+    internal HitView View { get; } = new();
 
     /// <summary>The one lock of all writes.</summary>
     internal object Lock => _lock;
@@ -75,9 +75,9 @@ internal sealed class LocalNamespace
     {
         lock (_lock)
         {
-            if (epoch > _invalidatedEpoch)
+            if (epoch > View.InvalidatedEpoch)
             {
-                Volatile.Write(ref _invalidatedEpoch, epoch);
+                View.InvalidatedEpoch = epoch;
                 ReclaimSoon();
             }
         }
@@ -129,19 +129,15 @@ internal sealed class LocalNamespace
     {
         Debug.Assert(Monitor.IsEntered(_lock), "The lock is needed.");
         SweepSlots(_lapsWanted > 0 ? SlotsPerWriteAfterInvalidation : SlotsPerWrite);
-        while (_policy.Bytes > Budget)
+
+        // The dead are better victims than any other, but no write may have to search a large table to its end for them.
+        for (var left = SlotsPerEviction; left > 0 && _lapsWanted > 0 && _policy.Bytes > Budget; left -= SlotsPerWriteAfterInvalidation)
         {
-            if (_lapsWanted > 0)
-            {
-                SweepSlots(SlotsPerWriteAfterInvalidation);
-                continue;
-            }
+            SweepSlots(SlotsPerWriteAfterInvalidation);
+        }
 
-            if (_policy.Evict(_clock.NowMilliseconds) is not { } victim)
-            {
-                break;
-            }
-
+        while (_policy.Bytes > Budget && _policy.Evict(_clock.NowMilliseconds) is { } victim)
+        {
             victim.Store!.Unlink(victim);
         }
     }

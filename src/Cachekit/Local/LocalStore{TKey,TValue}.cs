@@ -16,7 +16,7 @@ namespace Cachekit.Local;
 /// Which write wins: the one with the later epoch, so the slow reader of an old value never replaces a newer one. Equal epochs mean that
 /// no write or invalidation came between the two reads; then the later call wins. A removal leaves its epoch behind in a fence, a small
 /// array by hash, and a value from before it is not taken in any more. Two keys can share a place of the fence: then a value that was
-/// being computed meanwhile is returned to its caller and not kept.
+/// being computed meanwhile is not kept, which costs one more read of it.
 /// </para>
 /// </remarks>
 internal sealed class LocalStore<TKey, TValue> : LocalStore
@@ -24,30 +24,34 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 {
     private const int MinimumSlots = 16;
     private const int MaximumSlots = 1 << 30;
+
+    // By the upper bits: keys that share a table slot need not share a place of the fence.
     private const int FenceLength = 1024;
+    private const int FenceShift = 22;
 
     private readonly LocalNamespace _namespace;
     private readonly CoarseClock _clock;
+    private readonly HitView _view;
+    private readonly StoreTotals _totals = new();
     private readonly StripedCounter _hits = new();
     private LocalEntry<TKey, TValue>?[] _slots = new LocalEntry<TKey, TValue>?[MinimumSlots];
     private long _invalidatedEpoch;
     private bool _moving;
     private long[]? _fence;
-    private int _count;
-    private long _bytes;
 
     public LocalStore(LocalNamespace @namespace, CoarseClock clock)
     {
         _namespace = @namespace;
         _clock = clock;
+        _view = @namespace.View;
         @namespace.Add(this);
     }
 
     /// <summary>The number of entries; dead ones count until their memory is reclaimed.</summary>
-    public long Count => Volatile.Read(ref _count);
+    public long Count => _totals.Count;
 
     /// <summary>The bytes that entries take; dead ones count until their memory is reclaimed.</summary>
-    public long Bytes => Volatile.Read(ref _bytes);
+    public long Bytes => _totals.Bytes;
 
     /// <summary>How many calls of <see cref="Get"/> found an entry.</summary>
     public long Hits => _hits.Value;
@@ -72,8 +76,8 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
     }
 
     /// <summary>
-    /// Keeps an entry in place of the key's present one. Does nothing when the entry is dead already, or older than the present entry or
-    /// than the last removal of the key. An entry above the whole budget is not kept, but the present one goes.
+    /// Keeps an entry in place of the key's present one, unless that is newer. An entry that cannot be kept, because it is above the whole
+    /// budget, dead already or older than a removal of the key, still makes the older present one go.
     /// </summary>
     /// <exception cref="ArgumentException">The entry was kept before: its links may still lead readers.</exception>
     public void Set(LocalEntry<TKey, TValue> entry)
@@ -86,19 +90,15 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         lock (_namespace.Lock)
         {
             var now = _clock.NowMilliseconds;
-            if (IsDead(entry, now) || IsFenced(entry))
-            {
-                return;
-            }
-
             var old = Find(in entry.Key, entry.Hash);
             if (old is not null && old.Epoch > entry.Epoch && !IsDead(old, now))
             {
                 return;
             }
 
-            if (entry.Size > _namespace.Budget)
+            if (entry.Size > _namespace.Budget || IsDead(entry, now) || IsFenced(entry))
             {
+                // What was there is older still: not even its successor may be served.
                 RaiseFence(entry.Hash, entry.Epoch);
                 if (old is not null)
                 {
@@ -152,15 +152,14 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 
     /// <inheritdoc/>
     public override bool IsDead(LocalEntry entry, long now) =>
-        entry.ExpiresAt <= now || entry.Epoch <= _invalidatedEpoch || entry.Epoch <= _namespace.InvalidatedEpoch;
+        entry.ExpiresAt <= now || entry.Epoch <= _invalidatedEpoch || entry.Epoch <= _view.InvalidatedEpoch;
 
     /// <inheritdoc/>
     public override void Unlink(LocalEntry entry)
     {
         Debug.Assert(entry is LocalEntry<TKey, TValue>, "An entry belongs to one store.");
         Unlink(Unsafe.As<LocalEntry<TKey, TValue>>(entry), null);
-        _count--;
-        _bytes -= entry.Size;
+        _totals.Remove(entry);
     }
 
     /// <inheritdoc/>
@@ -187,15 +186,16 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 
     private bool IsLive(LocalEntry<TKey, TValue> entry) =>
         entry.Epoch > Volatile.Read(ref _invalidatedEpoch)
-        && entry.Epoch > _namespace.InvalidatedEpoch
+        && entry.Epoch > _view.InvalidatedEpoch
         && (entry.ExpiresAt == long.MaxValue || entry.ExpiresAt > _clock.NowMilliseconds);
 
     private LocalEntry<TKey, TValue> Hit(LocalEntry<TKey, TValue> entry)
     {
-        var frequency = entry.Frequency;
-        if (frequency < LocalEntry.MaxFrequency)
+        // Only the first hit of a period writes, so a hot entry stays shared between the caches of the cores.
+        var period = _view.Period;
+        if (entry.UsedIn != period)
         {
-            entry.Frequency = (byte)(frequency + 1);
+            entry.UsedIn = period;
         }
 
         _hits.Increment();
@@ -230,7 +230,7 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 
     private void Add(LocalEntry<TKey, TValue> entry)
     {
-        if (_count >= _slots.Length && _slots.Length < MaximumSlots)
+        if (_totals.Count >= _slots.Length && _slots.Length < MaximumSlots)
         {
             Grow();
         }
@@ -239,8 +239,7 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         ref var slot = ref _slots[entry.Hash & (_slots.Length - 1)];
         entry.Next = slot;
         Volatile.Write(ref slot, entry);
-        _count++;
-        _bytes += entry.Size;
+        _totals.Add(entry);
         _namespace.Policy.Add(entry);
     }
 
@@ -249,7 +248,8 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         entry.Store = this;
         entry.Next = old.Next;
         Unlink(old, entry);
-        _bytes += entry.Size - old.Size;
+        _totals.Remove(old);
+        _totals.Add(entry);
         _namespace.Policy.Replace(old, entry);
     }
 
@@ -291,12 +291,12 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         Volatile.Write(ref _moving, false);
     }
 
-    private bool IsFenced(LocalEntry<TKey, TValue> entry) => _fence is { } fence && entry.Epoch < fence[entry.Hash & (FenceLength - 1)];
+    private bool IsFenced(LocalEntry<TKey, TValue> entry) => _fence is { } fence && entry.Epoch < fence[(uint)entry.Hash >> FenceShift];
 
     private void RaiseFence(int hash, long epoch)
     {
         var fence = _fence ??= new long[FenceLength];
-        ref var place = ref fence[hash & (FenceLength - 1)];
+        ref var place = ref fence[(uint)hash >> FenceShift];
         place = Math.Max(place, epoch);
     }
 }
