@@ -95,6 +95,26 @@ internal static class ValueDescriptors
         "'{0}' is marked to be stored, but generated code in '{1}' cannot read it: make it internal or public, or remove the mark",
         DiagnosticSeverity.Error);
 
+    /// <summary>Those that the parser reports.</summary>
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        Open,
+        Untyped,
+        NoKnownSubtypes,
+        NotData,
+        NotSupported,
+        CustomCollection,
+        NoConstructor,
+        MemberNotRestorable,
+        NotAccessible,
+        ArrayRankTooHigh,
+        Endless,
+        SubtypeInvalid,
+        NothingStored,
+        MemberIsHidden,
+        MemberNotReadable,
+    ];
+
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, "Cachekit.Values", severity, isEnabledByDefault: true, helpLinkUri: DiagnosticHelp.Link(id));
 }

@@ -16,7 +16,7 @@ internal static class KeyStructEmitter
     public static void Emit(SourceWriter writer, string structName, EquatableArray<KeyArgumentModel> arguments, string constraints = "")
     {
         var fields = Fields(arguments);
-        var head = $"private readonly struct {structName} : {Services}.ICacheKey<{structName}>";
+        var head = $"internal readonly struct {structName} : {Services}.ICacheKey<{structName}>";
 
         // The types are written without nullable annotations: a null argument is a key like any other.
         writer.Line("#nullable disable");

@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Diagnostics;
+
+/// <summary>Mistakes at the method itself, in its settings, and in what it invalidates.</summary>
+internal static class MethodDescriptors
+{
+    private const string Usage = "Cachekit.Usage";
+    private const string Policy = "Cachekit.Policy";
+    private const string Invalidation = "Cachekit.Invalidation";
+    private const string Build = "Cachekit.Build";
+
+    public static readonly DiagnosticDescriptor MethodNotPartial = new(
+        DiagnosticIds.MethodNotPartial,
+        "An annotated method must be partial",
+        "'{0}' has [{1}] but is not a partial declaration: add 'partial', end it with ';', and move its body to '{2}'",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.MethodNotPartial));
+
+    public static readonly DiagnosticDescriptor TypeNotPartial = new(
+        DiagnosticIds.TypeNotPartial,
+        "The type of an annotated method must be able to get generated members",
+        "'{0}' cannot get generated members: {1}",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.TypeNotPartial));
+
+    public static readonly DiagnosticDescriptor BodyMissing = new(
+        DiagnosticIds.BodyMissing,
+        "The uncached body is missing",
+        "'{0}' has no uncached body: write '{1}', or name another method with Source = nameof(...)",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.BodyMissing));
+
+    public static readonly DiagnosticDescriptor BodyMismatch = new(
+        DiagnosticIds.BodyMismatch,
+        "The uncached body does not fit its method",
+        "'{0}' does not fit '{1}': {2}; it should be '{3}'",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.BodyMismatch));
+
+    public static readonly DiagnosticDescriptor ReturnTypeNotCacheable = new(
+        DiagnosticIds.ReturnTypeNotCacheable,
+        "The return type has no value to cache",
+        "'{0}' returns '{1}': {2}",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.ReturnTypeNotCacheable));
+
+    public static readonly DiagnosticDescriptor ParameterNotSupported = new(
+        DiagnosticIds.ParameterNotSupported,
+        "A parameter is of a kind that cannot be passed on",
+        "Parameter '{0}' of '{1}' is {2}: {3}",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.ParameterNotSupported));
+
+    public static readonly DiagnosticDescriptor AlreadyImplemented = new(
+        DiagnosticIds.AlreadyImplemented,
+        "An annotated method must not have an implementing part",
+        "'{0}' has an implementing part already: rename that part to '{1}'; Cachekit writes the implementation that calls it",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.AlreadyImplemented));
+
+    public static readonly DiagnosticDescriptor HandleNameTaken = new(
+        DiagnosticIds.HandleNameTaken,
+        "The name of the generated handles is taken",
+        "'{0}' has a member '{1}', which is the name of a generated member: rename it; until then the type has no handles such as '{0}.Cached'",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.HandleNameTaken));
+
+    public static readonly DiagnosticDescriptor CacheAndInvalidates = new(
+        DiagnosticIds.CacheAndInvalidates,
+        "A method cannot both cache and invalidate",
+        "'{0}' has [Cache] and [Invalidates]: a cached answer would not invalidate anything; split it into two methods",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.CacheAndInvalidates));
+
+    public static readonly DiagnosticDescriptor KeyAndIgnore = new(
+        DiagnosticIds.KeyAndIgnore,
+        "A parameter cannot be in the key and left out of it",
+        "Parameter '{0}' of '{1}' has [CacheKey] and [CacheIgnore]: remove one of them",
+        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.KeyAndIgnore));
+
+    public static readonly DiagnosticDescriptor InvalidDuration = new(
+        DiagnosticIds.InvalidDuration,
+        "A duration is not readable",
+        "{0} '{1}' {2}: write a number and a unit, for example \"30s\", \"5m\", \"1h30m\", \"7d\" or \"never\"",
+        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidDuration));
+
+    public static readonly DiagnosticDescriptor NullTtlWithoutNulls = new(
+        DiagnosticIds.NullTtlWithoutNulls,
+        "NullTtl has no meaning without cached nulls",
+        "NullTtl of '{0}' contradicts CacheNulls = false: remove one of them",
+        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.NullTtlWithoutNulls));
+
+    public static readonly DiagnosticDescriptor InvalidNamespace = new(
+        DiagnosticIds.InvalidNamespace,
+        "A namespace has forbidden characters or length",
+        "Namespace '{0}' is not allowed: use 1 to 64 characters of A-Z, a-z, 0-9, '_' and '-'",
+        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidNamespace));
+
+    public static readonly DiagnosticDescriptor PresetUnavailable = new(
+        DiagnosticIds.PresetUnavailable,
+        "The preset is not available",
+        "Preset '{0}' of '{1}' cannot be used: {2}",
+        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.PresetUnavailable));
+
+    public static readonly DiagnosticDescriptor InteropUnavailable = new(
+        DiagnosticIds.InteropUnavailable,
+        "Interop entries are not available",
+        "Interop of '{0}' is reserved: this version does not write entries for other SDKs yet; remove the setting",
+        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InteropUnavailable));
+
+    public static readonly DiagnosticDescriptor InvalidBackendName = new(
+        DiagnosticIds.InvalidBackendName,
+        "A backend's name is empty",
+        "Backend of '{0}' is empty: write the name under which the options register the backend, or remove the setting",
+        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidBackendName));
+
+    public static readonly DiagnosticDescriptor InvalidationTargetMissing = new(
+        DiagnosticIds.InvalidationTargetMissing,
+        "The method to invalidate is not a cached method of the type",
+        "'{0}' names '{1}', but '{2}' has no method of this name with [Cache]",
+        Invalidation, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidationTargetMissing));
+
+    public static readonly DiagnosticDescriptor InvalidationNotBound = new(
+        DiagnosticIds.InvalidationNotBound,
+        "The key of the method to invalidate cannot be filled",
+        "'{0}' cannot invalidate '{1}': {2}",
+        Invalidation, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidationNotBound));
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+        DiagnosticIds.LanguageTooOld,
+        "The language version is too old",
+        "Cachekit writes C# 12, but '{0}' is compiled as C# {1}: set <LangVersion>12</LangVersion> or newer",
+        Build, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.LanguageTooOld));
+
+    public static readonly DiagnosticDescriptor RuntimeMissing = new(
+        DiagnosticIds.RuntimeMissing,
+        "The runtime library is not referenced",
+        "'{0}' uses [Cache] but does not reference the package Cachekit, only its attributes: add a reference to Cachekit",
+        Build, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.RuntimeMissing));
+
+    /// <summary>Those that the parsers report.</summary>
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        MethodNotPartial,
+        TypeNotPartial,
+        BodyMissing,
+        BodyMismatch,
+        ReturnTypeNotCacheable,
+        ParameterNotSupported,
+        AlreadyImplemented,
+        HandleNameTaken,
+        CacheAndInvalidates,
+        KeyAndIgnore,
+        InvalidDuration,
+        NullTtlWithoutNulls,
+        InvalidNamespace,
+        PresetUnavailable,
+        InteropUnavailable,
+        InvalidBackendName,
+        InvalidationTargetMissing,
+        InvalidationNotBound,
+    ];
+}

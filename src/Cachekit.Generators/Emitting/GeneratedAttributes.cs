@@ -1,0 +1,13 @@
+using Cachekit.Generators.Infrastructure;
+
+namespace Cachekit.Generators.Emitting;
+
+/// <summary>The attributes of generated members.</summary>
+internal static class GeneratedAttributes
+{
+    public static string Code { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratorInfo.Name}\", \"{GeneratorInfo.Version}\")]";
+
+    public const string NoCoverage = "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+
+    public static string[] Type { get; } = [Code, NoCoverage];
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using Cachekit.Generators.Models;
+
+namespace Cachekit.Generators.Emitting;
+
+/// <summary>Gives each cached method of a type the name of its handle.</summary>
+/// <remarks>
+/// The name is the method's without <c>Async</c>. Where that is not enough, the shortest of these that tells all apart:
+/// with <c>Async</c> (a type that has both forms), with the parameters' names (<c>GetUserById</c>), with their types too
+/// (<c>GetUserByInt32Id</c>), with a number.
+/// </remarks>
+internal static class HandleNames
+{
+    private const string Async = "Async";
+
+    // Names of members that every struct has, and of the struct that holds the handles.
+    private static readonly string[] Reserved =
+    [
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+        Parsing.ContainerParser.HandleType, Parsing.ContainerParser.StaticHandleType,
+    ];
+
+    /// <summary>The handle's name of each method, in the order of the methods.</summary>
+    public static string[] Assign(IReadOnlyList<CachedMethodModel> methods)
+    {
+        var names = new string[methods.Count];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = Bare(methods[i].Signature);
+        }
+
+        Widen(names, methods, static signature => signature.Name);
+        Widen(names, methods, static signature => Bare(signature) + By(signature, withTypes: false));
+        Widen(names, methods, static signature => signature.Name + By(signature, withTypes: false));
+        Widen(names, methods, static signature => signature.Name + By(signature, withTypes: true));
+        var taken = new HashSet<string>(Reserved, StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var name = names[i];
+            for (var number = 2; !taken.Add(names[i]); number++)
+            {
+                names[i] = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+        }
+
+        return names;
+    }
+
+    private static string Bare(SignatureModel signature) =>
+        signature.Kind.IsAsync() && signature.Name.Length > Async.Length && signature.Name.EndsWith(Async, StringComparison.Ordinal)
+            ? signature.Name.Substring(0, signature.Name.Length - Async.Length)
+            : signature.Name;
+
+    private static void Widen(string[] names, IReadOnlyList<CachedMethodModel> methods, Func<SignatureModel, string> name)
+    {
+        var count = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var known in names)
+        {
+            count[known] = count.TryGetValue(known, out var n) ? n + 1 : 1;
+        }
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (count[names[i]] > 1)
+            {
+                names[i] = name(methods[i].Signature);
+            }
+        }
+    }
+
+    private static string By(SignatureModel signature, bool withTypes)
+    {
+        var text = new StringBuilder();
+        foreach (var parameter in signature.Parameters)
+        {
+            if (parameter.Role == ParameterRole.Key)
+            {
+                text.Append(text.Length == 0 ? "By" : "And");
+                text.Append(withTypes ? parameter.TypeLabel : "");
+                text.Append(char.ToUpperInvariant(parameter.PlainName[0])).Append(parameter.PlainName.Substring(1));
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,60 @@
+using Cachekit.Generators.Models;
+
+namespace Cachekit.Generators.Emitting;
+
+/// <summary>Writes a method with <c>[Invalidates]</c>: the body, then the removal of the entries.</summary>
+internal static class InvalidationEmitter
+{
+    public static void Emit(
+        SourceWriter writer, ContainerModel container, InvalidatingMethodModel method, List<CachedMethodModel> cached, string[] names)
+    {
+        var signature = method.Signature;
+        var targets = new List<(string Nested, bool IsStatic, string Arguments)>();
+        foreach (var target in method.Targets)
+        {
+            for (var i = 0; i < cached.Count; i++)
+            {
+                if (cached[i].Signature.Order == target.Order)
+                {
+                    targets.Add((CallText.PrivateType(cached[i], names[i]), cached[i].Signature.IsStatic, string.Join(", ", target.Arguments)));
+                }
+            }
+        }
+
+        if (signature.Body is null || targets.Count == 0)
+        {
+            FallbackEmitter.Emit(writer, signature);
+            return;
+        }
+
+        foreach (var attribute in signature.Attributes)
+        {
+            writer.Line(attribute);
+        }
+
+        var isAsync = signature.Kind.IsAsync();
+        writer.Open(CallText.Head(signature, isAsync));
+
+        // The keys are those of the call, whatever the body does to its arguments.
+        for (var i = 0; i < targets.Count; i++)
+        {
+            writer.Line($"var __key{i} = new {targets[i].Nested}.Key({targets[i].Arguments}).Snapshot();");
+        }
+
+        var call = CallText.Body(signature, signature.Body, "this.", static name => name, CallText.Token(signature));
+        call = isAsync ? $"await {call}.ConfigureAwait(false)" : call;
+        writer.Line(signature.Kind.HasValue() ? $"var __result = {call};" : $"{call};");
+        for (var i = 0; i < targets.Count; i++)
+        {
+            var cache = $"{targets[i].Nested}.Cache.In({CallText.Runtime(container, targets[i].IsStatic, "this.")})";
+            writer.Line(isAsync ? $"await {cache}.InvalidateAfterCallAsync(__key{i}).ConfigureAwait(false);" : $"{cache}.InvalidateAfterCall(__key{i});");
+        }
+
+        if (signature.Kind.HasValue())
+        {
+            writer.Line("return __result;");
+        }
+
+        writer.Close();
+    }
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Text;
+using Cachekit.Generators.Emitting.Keys;
+using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
+using Cachekit.Generators.Models.Values;
+using Cachekit.Generators.Parsing;
+
+namespace Cachekit.Generators.Emitting;
+
+/// <summary>Writes the implementation of a cached method, and its key, body and definition.</summary>
+internal static class MethodEmitter
+{
+    public static void Emit(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name)
+    {
+        var signature = method.Signature;
+        foreach (var attribute in signature.Attributes)
+        {
+            writer.Line(attribute);
+        }
+
+        var nested = CallText.PrivateType(method, name);
+        writer.Open(CallText.Head(signature, isAsync: false));
+        writer.Line($"var __key = new {nested}.Key({KeyArguments(method.Plan!, "this.")});");
+        writer.Line($"var __cache = {nested}.Cache.In({CallText.Runtime(container, signature.IsStatic, "this.")});");
+        var (lookup, type, found, get) = signature.Kind switch
+        {
+            ReturnKind.TaskOfValue => ("TryGetLocalTask", "var", "__hit", "GetTaskAsync"),
+            ReturnKind.ValueTaskOfValue => ("TryGetLocal", "var", $"new global::System.Threading.Tasks.ValueTask<{signature.ValueType}>(__hit)", "GetAsync"),
+            _ => ("TryGetLocal", "var", "__hit", "Get"),
+        };
+        writer.Line($"return __cache.{lookup}(in __key, out {type} __hit)");
+        writer.Indent();
+        writer.Line($"? {found}");
+        writer.Line($": __cache.{get}(__key, new {nested}.Body({BodyArguments(signature, "this")}), {CallText.Token(signature)});");
+        writer.Unindent();
+        writer.Close();
+    }
+
+    /// <summary>The class with the key, the body and the definition; generic where the method is.</summary>
+    public static void EmitPrivateParts(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name, CompilationFacts facts)
+    {
+        var signature = method.Signature;
+        var plan = method.Plan!;
+        var value = signature.ValueType;
+        writer.Open($"internal static class {name}Method{signature.TypeParameterList}{signature.ConstraintList}");
+        writer.Line($"internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, {value}> Cache = Create();");
+        writer.Line();
+        EmitCreate(writer, container, signature, plan, facts);
+        writer.Line();
+        KeyStructEmitter.Emit(writer, "Key", plan.Key);
+        writer.Line();
+        EmitBody(writer, container, signature);
+        writer.Close();
+    }
+
+    /// <summary>What fills the key, in its order.</summary>
+    public static string KeyArguments(CachePlan plan, string receiver)
+    {
+        var text = new StringBuilder();
+        foreach (var source in plan.KeySources)
+        {
+            text.Append(text.Length == 0 ? "" : ", ").Append(source.IsMember ? receiver : "").Append(source.Name);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What fills the body: the owner, and all arguments but the token.</summary>
+    public static string BodyArguments(SignatureModel signature, string owner)
+    {
+        var text = new StringBuilder(signature.IsStatic ? "" : owner);
+        foreach (var parameter in signature.Parameters)
+        {
+            if (parameter.Role != ParameterRole.CancellationToken)
+            {
+                text.Append(text.Length == 0 ? "" : ", ").Append(parameter.Name);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void EmitCreate(SourceWriter writer, ContainerModel container, SignatureModel signature, CachePlan plan, CompilationFacts facts)
+    {
+        var value = signature.ValueType;
+        writer.Open($"private static global::Cachekit.CompilerServices.CachedMethod<Key, {value}> Create()");
+        if (facts.HasBackends)
+        {
+            writer.Line("global::Cachekit.Backends.CachekitBackends.Register();");
+        }
+
+        writer.Line($"return new global::Cachekit.CompilerServices.CachedMethod<Key, {value}>(new global::Cachekit.CompilerServices.CachedMethodDefinition<{value}>");
+        writer.Open();
+        writer.Line($"Method = {Literals.Of(plan.KeyName)},");
+        writer.Line($"KeyName = {KeyName(container, signature, plan)},");
+        if (plan.Policy.Namespace is { } cacheNamespace)
+        {
+            writer.Line($"Namespace = {Literals.Of(cacheNamespace)},");
+        }
+
+        writer.Line($"Preset = global::Cachekit.Preset.{plan.Policy.Preset},");
+        EmitDuration(writer, plan.Policy.TtlTicks, "Ttl", "NeverExpires");
+        if (!plan.Policy.CacheNulls)
+        {
+            writer.Line("CacheNulls = false,");
+        }
+
+        EmitDuration(writer, plan.Policy.NullTtlTicks, "NullTtl", "NullNeverExpires");
+        if (plan.Policy.Backend is { } backend)
+        {
+            writer.Line($"Backend = {Literals.Of(backend)},");
+        }
+
+        writer.Line($"Codec = {CodecReference(plan.Value)},");
+        writer.Line($"Storage = global::Cachekit.CompilerServices.ValueStorage.{Storage(plan.Value.Mutability)},");
+        writer.Close(");");
+        writer.Close();
+    }
+
+    // A codec is shared by types that differ in nullable annotations only.
+    private static string CodecReference(ValueModel value) => $"Codecs.{value.CodecId}!";
+
+    private static string Storage(ValueMutability mutability) => mutability switch
+    {
+        ValueMutability.Immutable => "Object",
+        ValueMutability.ImmutableCopy => "ObjectCopy",
+        _ => "Bytes",
+    };
+
+    /// <summary>Instantiations of a generic method or type never share an entry: the runtime adds the type arguments.</summary>
+    private static string KeyName(ContainerModel container, SignatureModel signature, CachePlan plan)
+    {
+        var arguments = new List<string>();
+        foreach (var parameter in container.TypeParameters)
+        {
+            arguments.Add($"typeof({parameter})");
+        }
+
+        foreach (var parameter in signature.TypeParameters)
+        {
+            arguments.Add($"typeof({parameter})");
+        }
+
+        return arguments.Count == 0
+            ? Literals.Of($"{plan.KeyName}.{plan.Discriminator}")
+            : $"global::Cachekit.CompilerServices.GenericKeyName.Create({Literals.Of(plan.KeyName)}, {Literals.Of(plan.Discriminator)}, {string.Join(", ", arguments)})";
+    }
+
+    private static void EmitDuration(SourceWriter writer, long? ticks, string property, string neverProperty)
+    {
+        if (ticks == PolicyModel.Never)
+        {
+            writer.Line($"{neverProperty} = true,");
+        }
+        else if (ticks is { } value)
+        {
+            writer.Line($"{property} = global::System.TimeSpan.FromTicks({value.ToString(CultureInfo.InvariantCulture)}L),");
+        }
+    }
+
+    private static void EmitBody(SourceWriter writer, ContainerModel container, SignatureModel signature)
+    {
+        var body = signature.Body!;
+        var isAsync = signature.Kind.IsAsync();
+        var fields = new List<(string Type, string Field, string Parameter)>();
+        foreach (var parameter in signature.Parameters)
+        {
+            if (parameter.Role != ParameterRole.CancellationToken)
+            {
+                fields.Add((parameter.Type, "_" + parameter.PlainName, parameter.Name));
+            }
+        }
+
+        var contract = $"global::Cachekit.CompilerServices.{(isAsync ? "IAsyncBody" : "ISyncBody")}<{signature.ValueType}>";
+        writer.Open($"internal readonly struct Body : {contract}");
+        if (!signature.IsStatic)
+        {
+            writer.Line($"private readonly {container.TypeName} Owner;");
+        }
+
+        foreach (var field in fields)
+        {
+            writer.Line($"private readonly {field.Type} {field.Field};");
+        }
+
+        if (!signature.IsStatic || fields.Count > 0)
+        {
+            writer.Line();
+            var parameters = new StringBuilder(signature.IsStatic ? "" : $"{container.TypeName} __owner");
+            foreach (var field in fields)
+            {
+                parameters.Append(parameters.Length == 0 ? "" : ", ").Append(field.Type).Append(' ').Append(field.Parameter);
+            }
+
+            writer.Open($"internal Body({parameters})");
+            if (!signature.IsStatic)
+            {
+                writer.Line("this.Owner = __owner;");
+            }
+
+            foreach (var field in fields)
+            {
+                writer.Line($"this.{field.Field} = {field.Parameter};");
+            }
+
+            writer.Close();
+            writer.Line();
+        }
+
+        var call = CallText.Body(signature, body, "Owner.", static name => "_" + name.TrimStart('@'), "cancellationToken");
+        var result = isAsync ? $"global::System.Threading.Tasks.ValueTask<{signature.ValueType}>" : signature.ValueType;
+        writer.Line($"{result} {contract}.{(isAsync ? "InvokeAsync" : "Invoke")}(global::System.Threading.CancellationToken cancellationToken) =>");
+        writer.Indent();
+        writer.Line(body.Kind == ReturnKind.TaskOfValue ? $"new {result}({call});" : $"{call};");
+        writer.Unindent();
+        writer.Close();
+    }
+}

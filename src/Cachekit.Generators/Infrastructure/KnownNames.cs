@@ -1,0 +1,22 @@
+namespace Cachekit.Generators.Infrastructure;
+
+/// <summary>The metadata names of what the generator looks for, in one place.</summary>
+internal static class KnownNames
+{
+    public const string Cache = "Cachekit.CacheAttribute";
+    public const string CacheDefaults = "Cachekit.CacheDefaultsAttribute";
+    public const string CacheNamespace = "Cachekit.CacheNamespaceAttribute";
+    public const string CacheKey = "Cachekit.CacheKeyAttribute";
+    public const string CacheIgnore = "Cachekit.CacheIgnoreAttribute";
+    public const string Invalidates = "Cachekit.InvalidatesAttribute";
+    public const string Runtime = "Cachekit.CachekitRuntime";
+    public const string CachedMethod = "Cachekit.CompilerServices.CachedMethod`2";
+    public const string Backends = "Cachekit.Backends.CachekitBackends";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string Task = "System.Threading.Tasks.Task`1";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask`1";
+    public const string PlainTask = "System.Threading.Tasks.Task";
+    public const string PlainValueTask = "System.Threading.Tasks.ValueTask";
+    public const string ExcludeFromCodeCoverage = "System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute";
+    public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Infrastructure;
+
+internal static class SymbolExtensions
+{
+    /// <summary>A type as generated code writes it: <c>global::</c>, escaped keywords, tuple names and nullable annotations.</summary>
+    private static readonly SymbolDisplayFormat Source = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>A type or method as a message names it.</summary>
+    private static readonly SymbolDisplayFormat Message = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat Plain = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    /// <summary>A namespace as it is, without escapes.</summary>
+    public static string ToPlainText(this INamespaceSymbol symbol) => symbol.ToDisplayString(Plain);
+
+    public static string ToSource(this ITypeSymbol type) => type.ToDisplayString(Source);
+
+    public static string ToMessage(this ISymbol symbol) => symbol.ToDisplayString(Message);
+
+    public static AttributeData? FindAttribute(this ISymbol symbol, string metadataName)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && type.Is(metadataName))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    public static bool HasAttribute(this ISymbol symbol, string metadataName) => symbol.FindAttribute(metadataName) is not null;
+
+    /// <summary>Whether the type, seen without its type arguments, has this metadata name.</summary>
+    public static bool Is(this ITypeSymbol type, string metadataName)
+    {
+        var dot = metadataName.LastIndexOf('.');
+        return type.MetadataName.Length == metadataName.Length - dot - 1
+            && metadataName.EndsWith(type.MetadataName, StringComparison.Ordinal)
+            && type.ContainingType is null
+            && type.ContainingNamespace?.ToDisplayString() == metadataName.Substring(0, dot);
+    }
+
+    public static string EscapeIdentifier(this string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+        || Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+            ? "@" + name
+            : name;
+
+    /// <summary>The type and its base types, the nearest first.</summary>
+    public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
+}

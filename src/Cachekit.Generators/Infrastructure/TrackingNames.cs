@@ -1,0 +1,10 @@
+namespace Cachekit.Generators.Infrastructure;
+
+/// <summary>The names of the pipeline's steps, for the tests that watch what an edit runs again.</summary>
+internal static class TrackingNames
+{
+    public const string Facts = nameof(Facts);
+    public const string CachedMethods = nameof(CachedMethods);
+    public const string InvalidatingMethods = nameof(InvalidatingMethods);
+    public const string Types = nameof(Types);
+}

@@ -1,0 +1,41 @@
+using Cachekit.Generators.Infrastructure;
+
+namespace Cachekit.Generators.Models;
+
+/// <summary>A partial method as its implementing part repeats it, and the uncached body it leads to.</summary>
+/// <param name="Name">The name, not escaped.</param>
+/// <param name="Order">A text that orders and tells apart all methods of a type.</param>
+/// <param name="Modifiers">Accessibility and other modifiers, with a space at the end, without <c>partial</c>.</param>
+/// <param name="ReturnType">The return type as written.</param>
+/// <param name="Kind">What the return type is.</param>
+/// <param name="ValueType">The type of the value inside, or an empty text.</param>
+/// <param name="IsStatic">Whether it is static.</param>
+/// <param name="Accessibility">The declared accessibility in C#.</param>
+/// <param name="TypeParameters">The names of its type parameters.</param>
+/// <param name="Constraints">Their <c>where</c> clauses.</param>
+/// <param name="Parameters">All parameters in order.</param>
+/// <param name="Body">The uncached body, or null when there is none to call.</param>
+/// <param name="Attributes">The attributes that the implementing part may carry without doubling the user's.</param>
+/// <param name="CanBeInternal">Whether every type in the signature can be named throughout the assembly.</param>
+internal sealed record SignatureModel(
+    string Name,
+    string Order,
+    string Modifiers,
+    string ReturnType,
+    ReturnKind Kind,
+    string ValueType,
+    bool IsStatic,
+    string Accessibility,
+    EquatableArray<string> TypeParameters,
+    EquatableArray<string> Constraints,
+    EquatableArray<ParameterModel> Parameters,
+    BodyModel? Body,
+    EquatableArray<string> Attributes,
+    bool CanBeInternal)
+{
+    /// <summary>The type parameters in angle brackets, or nothing.</summary>
+    public string TypeParameterList => TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", TypeParameters)}>";
+
+    /// <summary>The constraints behind a head, with a leading space, or nothing.</summary>
+    public string ConstraintList => Constraints.Count == 0 ? "" : " " + string.Join(" ", Constraints);
+}

@@ -1,0 +1,56 @@
+using Cachekit.Generators.Infrastructure;
+
+namespace Cachekit.Generators.Models;
+
+/// <summary>All that one generated file holds: the annotated methods of one type.</summary>
+internal sealed record TypeModel(
+    ContainerModel Container,
+    string HintName,
+    EquatableArray<CachedMethodModel> Cached,
+    EquatableArray<InvalidatingMethodModel> Invalidating)
+{
+    /// <summary>Groups methods by their type, in an order that does not depend on files or on the order of declaration.</summary>
+    public static IEnumerable<TypeModel> Group(
+        IReadOnlyList<CachedMethodModel> cached, IReadOnlyList<InvalidatingMethodModel> invalidating, CancellationToken cancellationToken)
+    {
+        var groups = new SortedDictionary<string, (List<CachedMethodModel> Cached, List<InvalidatingMethodModel> Invalidating)>(StringComparer.Ordinal);
+        foreach (var method in cached)
+        {
+            GroupOf(method.Container).Cached.Add(method);
+        }
+
+        foreach (var method in invalidating)
+        {
+            GroupOf(method.Container).Invalidating.Add(method);
+        }
+
+        // File names are compared without case; type names are not.
+        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in groups.Keys)
+        {
+            names[name] = names.TryGetValue(name, out var count) ? count + 1 : 1;
+        }
+
+        foreach (var pair in groups)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            pair.Value.Cached.Sort(static (x, y) => string.CompareOrdinal(x.Signature.Order, y.Signature.Order));
+            pair.Value.Invalidating.Sort(static (x, y) => string.CompareOrdinal(x.Signature.Order, y.Signature.Order));
+            yield return new TypeModel(
+                pair.Value.Cached.Count > 0 ? pair.Value.Cached[0].Container : pair.Value.Invalidating[0].Container,
+                names[pair.Key] == 1 ? pair.Key : $"{pair.Key}.{Hash.Of(pair.Key, 8)}",
+                pair.Value.Cached.ToEquatableArray(),
+                pair.Value.Invalidating.ToEquatableArray());
+        }
+
+        (List<CachedMethodModel> Cached, List<InvalidatingMethodModel> Invalidating) GroupOf(ContainerModel container)
+        {
+            if (!groups.TryGetValue(container.HintName, out var group))
+            {
+                groups.Add(container.HintName, group = ([], []));
+            }
+
+            return group;
+        }
+    }
+}

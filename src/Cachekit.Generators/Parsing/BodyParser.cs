@@ -1,0 +1,221 @@
+using System.Text;
+using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Parsing;
+
+/// <summary>Finds the uncached body of a method: by convention or by the name in the attribute.</summary>
+internal static class BodyParser
+{
+    private const string Async = "Async";
+
+    /// <summary><c>GetUserAsync</c> -> <c>GetUserCoreAsync</c>, <c>GetUser</c> -> <c>GetUserCore</c>.</summary>
+    public static string ConventionalName(IMethodSymbol method) =>
+        method.Name.Length > Async.Length && method.Name.EndsWith(Async, StringComparison.Ordinal)
+            ? method.Name.Substring(0, method.Name.Length - Async.Length) + "Core" + Async
+            : method.Name + "Core";
+
+    public static BodyModel? Parse(IMethodSymbol method, string? source, Location? sourceLocation, Report report, CancellationToken cancellationToken)
+    {
+        var name = source ?? ConventionalName(method);
+        IMethodSymbol? best = null;
+        var bestHasToken = false;
+        IMethodSymbol? misfit = null;
+        string? reason = null;
+        foreach (var type in method.ContainingType.SelfAndBases())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var member in type.GetMembers(name))
+            {
+                if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } candidate
+                    || SymbolEqualityComparer.Default.Equals(candidate, method)
+                    || candidate.PartialDefinitionPart is not null
+                    || (!SymbolEqualityComparer.Default.Equals(type, method.ContainingType) && candidate.DeclaredAccessibility == Accessibility.Private))
+                {
+                    continue;
+                }
+
+                if (Misfit(candidate, method, out var hasToken) is { } problem)
+                {
+                    misfit ??= candidate;
+                    reason ??= problem;
+                }
+                else if (best is null || (hasToken && !bestHasToken))
+                {
+                    best = candidate;
+                    bestHasToken = hasToken;
+                }
+            }
+
+            if (best is not null)
+            {
+                break;
+            }
+        }
+
+        if (best is not null)
+        {
+            return Model(best, method);
+        }
+
+        var wanted = Signature(method, name);
+        if (misfit is not null)
+        {
+            report.Add(sourceLocation ?? method.Locations[0], DiagnosticIds.BodyMismatch, misfit.ToMessage(), method.ToMessage(), reason!, wanted);
+        }
+        else
+        {
+            report.Add(sourceLocation ?? method.Locations[0], DiagnosticIds.BodyMissing, method.ToMessage(), wanted);
+        }
+
+        return null;
+    }
+
+    private static string? Misfit(IMethodSymbol candidate, IMethodSymbol method, out bool hasToken)
+    {
+        hasToken = false;
+        if (method.IsStatic && !candidate.IsStatic)
+        {
+            return "it is not static";
+        }
+
+        if (candidate.TypeParameters.Length != method.TypeParameters.Length)
+        {
+            return $"it has {candidate.TypeParameters.Length} type parameters instead of {method.TypeParameters.Length}";
+        }
+
+        if (method.TypeParameters.Length > 0)
+        {
+            for (var i = 0; i < method.TypeParameters.Length; i++)
+            {
+                if (StricterConstraints(candidate.TypeParameters[i], method.TypeParameters[i]))
+                {
+                    return $"its type parameter '{candidate.TypeParameters[i].Name}' has other constraints";
+                }
+            }
+
+            candidate = candidate.Construct([.. method.TypeParameters]);
+        }
+
+        var next = 0;
+        foreach (var parameter in candidate.Parameters)
+        {
+            if (parameter.Type.Is(KnownNames.CancellationToken))
+            {
+                hasToken = true;
+                continue;
+            }
+
+            next = SkipTokens(method, next);
+            if (next == method.Parameters.Length)
+            {
+                return $"its parameter '{parameter.Name}' has no counterpart";
+            }
+
+            var wanted = method.Parameters[next++];
+            if (!SymbolEqualityComparer.Default.Equals(parameter.Type, wanted.Type))
+            {
+                return $"its parameter '{parameter.Name}' is '{parameter.Type.ToMessage()}' instead of '{wanted.Type.ToMessage()}'";
+            }
+
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                return $"its parameter '{parameter.Name}' is passed by reference";
+            }
+        }
+
+        next = SkipTokens(method, next);
+        if (next < method.Parameters.Length)
+        {
+            return $"it does not take the parameter '{method.Parameters[next].Name}'";
+        }
+
+        var (kind, value) = ReturnTypes.Classify(method.ReturnType);
+        var (candidateKind, candidateValue) = ReturnTypes.Classify(candidate.ReturnType);
+        if (candidate.ReturnsByRef || candidate.ReturnsByRefReadonly || kind.IsAsync() != candidateKind.IsAsync() || kind.HasValue() != candidateKind.HasValue()
+            || (value is not null && !SymbolEqualityComparer.Default.Equals(value, candidateValue)))
+        {
+            return $"it returns '{candidate.ReturnType.ToMessage()}' instead of '{method.ReturnType.ToMessage()}'";
+        }
+
+        return null;
+    }
+
+    private static int SkipTokens(IMethodSymbol method, int index)
+    {
+        while (index < method.Parameters.Length && method.Parameters[index].Type.Is(KnownNames.CancellationToken))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private static bool StricterConstraints(ITypeParameterSymbol candidate, ITypeParameterSymbol method)
+    {
+        if ((candidate.HasConstructorConstraint && !method.HasConstructorConstraint && !method.HasValueTypeConstraint)
+            || (candidate.HasReferenceTypeConstraint && !method.HasReferenceTypeConstraint)
+            || (candidate.HasValueTypeConstraint && !method.HasValueTypeConstraint)
+            || (candidate.HasUnmanagedTypeConstraint && !method.HasUnmanagedTypeConstraint)
+            || candidate.ConstraintTypes.Length > method.ConstraintTypes.Length)
+        {
+            return true;
+        }
+
+        foreach (var needed in candidate.ConstraintTypes)
+        {
+            var found = false;
+            foreach (var given in method.ConstraintTypes)
+            {
+                // Type parameters of two methods are never the same symbol: their text is compared.
+                found |= needed.ToMessage() == given.ToMessage();
+            }
+
+            if (!found)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static BodyModel Model(IMethodSymbol body, IMethodSymbol method)
+    {
+        var arguments = new List<BodyArgument>(body.Parameters.Length);
+        var next = 0;
+        foreach (var parameter in body.Parameters)
+        {
+            var modifier = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter ? "in " : "";
+            if (parameter.Type.Is(KnownNames.CancellationToken))
+            {
+                arguments.Add(new BodyArgument(modifier, ""));
+                continue;
+            }
+
+            next = SkipTokens(method, next);
+            arguments.Add(new BodyArgument(modifier, method.Parameters[next++].Name.EscapeIdentifier()));
+        }
+
+        return new BodyModel(body.Name.EscapeIdentifier(), ReturnTypes.Classify(body.ReturnType).Kind, body.IsStatic, arguments.ToEquatableArray());
+    }
+
+    private static string Signature(IMethodSymbol method, string name)
+    {
+        var text = new StringBuilder("private ").Append(method.IsStatic ? "static " : "").Append(method.ReturnType.ToMessage()).Append(' ').Append(name);
+        for (var i = 0; i < method.TypeParameters.Length; i++)
+        {
+            text.Append(i == 0 ? "<" : ", ").Append(method.TypeParameters[i].Name);
+        }
+
+        text.Append(method.TypeParameters.Length > 0 ? ">(" : "(");
+        for (var i = 0; i < method.Parameters.Length; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(method.Parameters[i].Type.ToMessage()).Append(' ').Append(method.Parameters[i].Name);
+        }
+
+        return text.Append(')').ToString();
+    }
+}

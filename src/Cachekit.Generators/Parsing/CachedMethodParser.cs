@@ -1,0 +1,184 @@
+using System.Text;
+using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
+using Cachekit.Generators.Models.Keys;
+using Cachekit.Generators.Parsing.Keys;
+using Cachekit.Generators.Parsing.Values;
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Parsing;
+
+/// <summary>Reads a method with <c>[Cache]</c>. The generator takes the model, the analyzer the report.</summary>
+internal static class CachedMethodParser
+{
+    public static CachedMethodModel? Parse(
+        IMethodSymbol method, AttributeData cache, Compilation compilation, Report report, CancellationToken cancellationToken)
+    {
+        var source = cache.TryGet<string>("Source", out var named) ? named : null;
+        var signature = SignatureParser.Parse(
+            method, "Cache", source, source is null ? null : AttributeSyntaxReader.LocationOf(cache, "Source", cancellationToken), report, cancellationToken);
+        if (signature is null || ContainerParser.Parse(method, report, cancellationToken) is not { } container)
+        {
+            return null;
+        }
+
+        var valid = signature.Body is not null;
+        if (method.HasAttribute(KnownNames.Invalidates))
+        {
+            report.Add(method.Locations[0], DiagnosticIds.CacheAndInvalidates, method.ToMessage());
+            valid = false;
+        }
+
+        valid &= IsCacheable(method, signature.Kind, report);
+        var policy = PolicyParser.Parse(method, cache, report, cancellationToken);
+        var sources = new List<KeySource>();
+        var key = Key(method, compilation, sources, report, cancellationToken);
+        var value = ReturnTypes.Classify(method.ReturnType).Value is { } valueType
+            ? ValueParser.Parse(valueType, method.ContainingType, compilation, cancellationToken)
+            : null;
+        foreach (var finding in value?.Findings ?? default)
+        {
+            report.Add(method.Locations[0], finding);
+        }
+
+        valid &= value is { Findings.Count: 0, CodecId.Length: > 0 };
+        return valid && policy is not null && key is not null
+            ? new CachedMethodModel(container, signature, new CachePlan(
+                policy,
+                KeyName(method),
+                Discriminator(method, sources, key, policy, value!.Fingerprint),
+                key.ToEquatableArray(),
+                sources.ToEquatableArray(),
+                value))
+            : new CachedMethodModel(container, signature, Plan: null);
+    }
+
+    private static bool IsCacheable(IMethodSymbol method, ReturnKind kind, Report report)
+    {
+        var reason = kind switch
+        {
+            ReturnKind.Void or ReturnKind.Task or ReturnKind.ValueTask => "there is no value to cache; return it, or use [Invalidates] for a method that changes something",
+            ReturnKind.Unsupported => "a ref struct or a pointer cannot be kept; return an array or a record",
+            _ => null,
+        };
+        if (reason is not null)
+        {
+            report.Add(method.Locations[0], DiagnosticIds.ReturnTypeNotCacheable, method.ToMessage(), method.ReturnType.ToMessage(), reason);
+        }
+
+        return reason is null;
+    }
+
+    private static List<KeyArgumentModel>? Key(
+        IMethodSymbol method, Compilation compilation, List<KeySource> sources, Report report, CancellationToken cancellationToken)
+    {
+        var arguments = new List<KeyArgumentModel>();
+        var valid = true;
+        if (!method.IsStatic)
+        {
+            foreach (var member in MarkedMembers(method.ContainingType))
+            {
+                Add(member, member.Name, member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type, isMember: true);
+            }
+        }
+
+        foreach (var parameter in KeyParameters(method))
+        {
+            Add(parameter, parameter.Name, parameter.Type, isMember: false);
+        }
+
+        return valid ? arguments : null;
+
+        void Add(ISymbol symbol, string name, ITypeSymbol type, bool isMember)
+        {
+            if (type.IsRefLikeType || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+            {
+                // Reported with the signature: it cannot be passed on at all.
+                valid = false;
+                return;
+            }
+
+            var part = KeyPartParser.Parse(type, method.ContainingType, compilation, cancellationToken, name);
+            foreach (var finding in part.Findings)
+            {
+                report.Add(symbol.Locations.Length > 0 ? symbol.Locations[0] : method.Locations[0], finding);
+                valid = false;
+            }
+
+            arguments.Add(new KeyArgumentModel(name, part));
+            sources.Add(new KeySource(name.EscapeIdentifier(), isMember));
+        }
+    }
+
+    /// <summary>The parameters that are in the key: the marked ones if any is marked, else all that are not left out.</summary>
+    public static IEnumerable<IParameterSymbol> KeyParameters(IMethodSymbol method)
+    {
+        var anyMarked = false;
+        foreach (var parameter in method.Parameters)
+        {
+            anyMarked |= parameter.HasAttribute(KnownNames.CacheKey);
+        }
+
+        foreach (var parameter in method.Parameters)
+        {
+            if (!parameter.Type.Is(KnownNames.CancellationToken)
+                && !parameter.HasAttribute(KnownNames.CacheIgnore)
+                && (!anyMarked || parameter.HasAttribute(KnownNames.CacheKey)))
+            {
+                yield return parameter;
+            }
+        }
+    }
+
+    /// <summary>The instance members that are in every key, ordered by name: declarations in several files have no order.</summary>
+    private static List<ISymbol> MarkedMembers(INamedTypeSymbol type)
+    {
+        var members = new List<ISymbol>();
+        foreach (var current in type.SelfAndBases())
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null }
+                    && member.HasAttribute(KnownNames.CacheKey)
+                    && (member.DeclaredAccessibility != Accessibility.Private || SymbolEqualityComparer.Default.Equals(current, type))
+                    && !members.Exists(known => known.Name == member.Name))
+                {
+                    members.Add(member);
+                }
+            }
+        }
+
+        members.Sort(static (x, y) => string.CompareOrdinal(x.Name, y.Name));
+        return members;
+    }
+
+    private static string KeyName(IMethodSymbol method)
+    {
+        var name = new StringBuilder(method.Name);
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            name.Insert(0, '.').Insert(0, type.Name);
+        }
+
+        return method.ContainingNamespace.IsGlobalNamespace ? name.ToString() : $"{method.ContainingNamespace.ToPlainText()}.{name}";
+    }
+
+    /// <summary>Two methods share entries only where overload, key, shape of the value and version are the same.</summary>
+    private static string Discriminator(
+        IMethodSymbol method, List<KeySource> sources, List<KeyArgumentModel> key, PolicyModel policy, string fingerprint)
+    {
+        var text = new StringBuilder(SignatureParser.Order(method)).Append('\n');
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            text.Append(type.MetadataName).Append('\n');
+        }
+
+        for (var i = 0; i < key.Count; i++)
+        {
+            text.Append(sources[i].IsMember ? "member " : "parameter ").Append(key[i].Name).Append(' ').Append(key[i].Part.TypeName).Append('\n');
+        }
+
+        return Hash.Of(text.Append(fingerprint).Append('\n').Append(policy.Version).ToString());
+    }
+}

@@ -1,0 +1,172 @@
+using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Parsing;
+
+/// <summary>Reads a method with <c>[Invalidates]</c>. The generator takes the model, the analyzer the report.</summary>
+internal static class InvalidatingMethodParser
+{
+    public static InvalidatingMethodModel? Parse(IMethodSymbol method, Compilation compilation, Report report, CancellationToken cancellationToken)
+    {
+        if (method.HasAttribute(KnownNames.Cache))
+        {
+            // The parser of cached methods reports the combination and writes the method.
+            return null;
+        }
+
+        var attributes = new List<AttributeData>();
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && type.Is(KnownNames.Invalidates))
+            {
+                attributes.Add(attribute);
+            }
+        }
+
+        string? source = null;
+        Location? sourceLocation = null;
+        foreach (var attribute in attributes)
+        {
+            if (source is null && attribute.TryGet("Source", out source) && source is not null)
+            {
+                sourceLocation = AttributeSyntaxReader.LocationOf(attribute, "Source", cancellationToken);
+            }
+        }
+
+        var signature = SignatureParser.Parse(method, "Invalidates", source, sourceLocation, report, cancellationToken);
+        if (signature is null || ContainerParser.Parse(method, report, cancellationToken) is not { } container)
+        {
+            return null;
+        }
+
+        if (ByReference(method, signature.Kind) is { } parameter)
+        {
+            report.Add(
+                parameter.Locations[0], DiagnosticIds.ParameterNotSupported, parameter.Name, method.ToMessage(), "passed by reference", "an asynchronous method that invalidates takes it by value");
+            return new InvalidatingMethodModel(container, signature with { Body = null }, default);
+        }
+
+        var targets = new List<InvalidationTarget>();
+        foreach (var attribute in attributes)
+        {
+            Bind(method, attribute, compilation, targets, report, cancellationToken);
+        }
+
+        return new InvalidatingMethodModel(container, signature, targets.ToEquatableArray());
+    }
+
+    private static IParameterSymbol? ByReference(IMethodSymbol method, ReturnKind kind)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (kind.IsAsync() && parameter.RefKind != RefKind.None)
+            {
+                return parameter;
+            }
+        }
+
+        return null;
+    }
+
+    private static void Bind(
+        IMethodSymbol method, AttributeData attribute, Compilation compilation, List<InvalidationTarget> targets, Report report, CancellationToken cancellationToken)
+    {
+        if (attribute.ConstructorArguments is not { Length: 1 } constants || constants[0].Value is not string name)
+        {
+            // No constant text: the compiler says so.
+            return;
+        }
+
+        var location = AttributeSyntaxReader.LocationOf(attribute, null, cancellationToken);
+        var found = false;
+        var bound = false;
+        string? firstProblem = null;
+        foreach (var member in method.ContainingType.GetMembers(name))
+        {
+            if (member is not IMethodSymbol candidate || candidate.PartialDefinitionPart is not null || candidate.FindAttribute(KnownNames.Cache) is not { } cache)
+            {
+                continue;
+            }
+
+            found = true;
+            var arguments = new List<string>();
+            if (Problem(method, candidate, compilation, arguments) is { } problem)
+            {
+                firstProblem ??= problem;
+                continue;
+            }
+
+            bound = true;
+
+            // A target with a mistake of its own has no cache to invalidate; its own analyzer says so.
+            if (CachedMethodParser.Parse(candidate, cache, compilation, new Report(), cancellationToken)?.Plan is { } plan)
+            {
+                var all = new List<string>();
+                foreach (var keySource in plan.KeySources)
+                {
+                    if (keySource.IsMember)
+                    {
+                        all.Add("this." + keySource.Name);
+                    }
+                }
+
+                all.AddRange(arguments);
+                var target = new InvalidationTarget(SignatureParser.Order(candidate), all.ToEquatableArray());
+                if (!targets.Contains(target))
+                {
+                    targets.Add(target);
+                }
+            }
+        }
+
+        if (!found)
+        {
+            report.Add(location, DiagnosticIds.InvalidationTargetMissing, method.ToMessage(), name, method.ContainingType.ToMessage());
+        }
+        else if (!bound)
+        {
+            report.Add(location, DiagnosticIds.InvalidationNotBound, method.ToMessage(), name, firstProblem!);
+        }
+    }
+
+    private static string? Problem(IMethodSymbol method, IMethodSymbol target, Compilation compilation, List<string> arguments)
+    {
+        if (target.TypeParameters.Length > 0)
+        {
+            return "it is generic, and its type arguments are not known here; call its handle's InvalidateAsync instead";
+        }
+
+        if (method.IsStatic && !target.IsStatic)
+        {
+            return "it belongs to an instance, and this method is static";
+        }
+
+        foreach (var needed in CachedMethodParser.KeyParameters(target))
+        {
+            IParameterSymbol? given = null;
+            foreach (var parameter in method.Parameters)
+            {
+                if (parameter.Name == needed.Name)
+                {
+                    given = parameter;
+                }
+            }
+
+            if (given is null)
+            {
+                return $"its parameter '{needed.Name}' ({needed.Type.ToMessage()}) is in the key, and there is no parameter of this name; add it, or call the handle's InvalidateAsync in the body";
+            }
+
+            if (!compilation.ClassifyCommonConversion(given.Type, needed.Type).IsImplicit)
+            {
+                return $"parameter '{given.Name}' is '{given.Type.ToMessage()}', and the key needs '{needed.Type.ToMessage()}'";
+            }
+
+            arguments.Add(given.Name.EscapeIdentifier());
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,141 @@
+using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Parsing;
+
+/// <summary>Reads the settings of a cached method: its attribute, then its type, then its assembly.</summary>
+internal static class PolicyParser
+{
+    private const int PresetSecure = 4;
+    private const int PresetIo = 5;
+
+    private static readonly string[] Presets = ["Minimal", "Dev", "Test", "Production", "Secure", "Io"];
+
+    /// <summary>Reads the settings.</summary>
+    /// <returns>The settings, or null when something is wrong with them.</returns>
+    public static PolicyModel? Parse(IMethodSymbol method, AttributeData cache, Report report, CancellationToken cancellationToken)
+    {
+        var name = method.ToMessage();
+        var defaults = method.ContainingAssembly.FindAttribute(KnownNames.CacheDefaults);
+        var valid = true;
+
+        var presetSource = defaults is null || AttributeSyntaxReader.HasPositionalArgument(cache, cancellationToken) ? cache : defaults;
+        var preset = PresetOf(presetSource);
+        var unavailable = preset switch
+        {
+            null => "it is none of the named presets; write Preset.Production",
+            PresetSecure => "it needs encryption, which this version does not have yet; use Preset.Production for values that may be stored as they are",
+            PresetIo => "it needs the HTTP backend, which this version does not have yet; use Preset.Production with another backend",
+            _ => null,
+        };
+        if (unavailable is not null)
+        {
+            report.Add(
+                LocationOf(presetSource, null), DiagnosticIds.PresetUnavailable, preset is { } known ? Presets[known] : "of unknown value", name, unavailable);
+            valid = false;
+        }
+
+        var ttl = Duration("Ttl");
+        var nullTtl = Duration("NullTtl");
+
+        var cacheNulls = !Setting<bool?>("CacheNulls", out var nulls, out _) || nulls != false;
+        if (!cacheNulls && cache.TryGet<string>("NullTtl", out _))
+        {
+            report.Add(LocationOf(cache, "NullTtl"), DiagnosticIds.NullTtlWithoutNulls, name);
+            valid = false;
+        }
+
+        var cacheNamespace = Namespace();
+        Setting<string>("Version", out var version, out _);
+        if (Setting<string>("Backend", out var backend, out var backendSource) && string.IsNullOrWhiteSpace(backend))
+        {
+            report.Add(LocationOf(backendSource!, "Backend"), DiagnosticIds.InvalidBackendName, name);
+            valid = false;
+        }
+
+        if (cache.TryGet<string>("Interop", out var interop) && interop is not null)
+        {
+            report.Add(LocationOf(cache, "Interop"), DiagnosticIds.InteropUnavailable, name);
+            valid = false;
+        }
+
+        return valid ? new PolicyModel(Presets[preset!.Value], ttl, cacheNamespace, version, cacheNulls, nullTtl, backend) : null;
+
+        bool Setting<T>(string setting, out T? value, out AttributeData? source)
+        {
+            source = cache;
+            if (cache.TryGet(setting, out value))
+            {
+                return true;
+            }
+
+            source = defaults;
+            return defaults is not null && defaults.TryGet(setting, out value);
+        }
+
+        long? Duration(string setting)
+        {
+            if (!Setting<string>(setting, out var text, out var source) || text is null)
+            {
+                return null;
+            }
+
+            if (DurationParser.TryParse(text, out var ticks) is not { } problem)
+            {
+                return ticks;
+            }
+
+            report.Add(LocationOf(source!, setting), DiagnosticIds.InvalidDuration, $"{setting} of '{name}'", text, problem);
+            valid = false;
+            return null;
+        }
+
+        string? Namespace()
+        {
+            var source = cache;
+            if (!cache.TryGet<string>("Namespace", out var value))
+            {
+                var onType = method.ContainingType.FindAttribute(KnownNames.CacheNamespace);
+                if (onType is { ConstructorArguments.Length: 1 })
+                {
+                    source = onType;
+                    value = onType.ConstructorArguments[0].Value as string ?? "";
+                }
+                else if (defaults is not null && defaults.TryGet("Namespace", out value))
+                {
+                    source = defaults;
+                }
+            }
+
+            if (value is null || IsNamespace(value))
+            {
+                return value;
+            }
+
+            report.Add(LocationOf(source, source == cache || source == defaults ? "Namespace" : null), DiagnosticIds.InvalidNamespace, value);
+            valid = false;
+            return null;
+        }
+
+        Location? LocationOf(AttributeData attribute, string? argument) => AttributeSyntaxReader.LocationOf(attribute, argument, cancellationToken);
+    }
+
+    private static int? PresetOf(AttributeData attribute) => attribute.ConstructorArguments.Length == 0
+        ? Array.IndexOf(Presets, "Production")
+        : attribute.ConstructorArguments[0].Value is int value && value >= 0 && value < Presets.Length ? value : null;
+
+    private static bool IsNamespace(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return text.Length is >= 1 and <= 64;
+    }
+}

@@ -1,0 +1,43 @@
+using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Parsing;
+
+/// <summary>Tells tasks from values.</summary>
+internal static class ReturnTypes
+{
+    /// <summary>What a return type is, and the type of the value in it.</summary>
+    public static (ReturnKind Kind, ITypeSymbol? Value) Classify(ITypeSymbol type)
+    {
+        if (type.SpecialType == SpecialType.System_Void)
+        {
+            return (ReturnKind.Void, null);
+        }
+
+        if (type is INamedTypeSymbol named)
+        {
+            if (named.Is(KnownNames.Task))
+            {
+                return (ReturnKind.TaskOfValue, named.TypeArguments[0]);
+            }
+
+            if (named.Is(KnownNames.ValueTask))
+            {
+                return (ReturnKind.ValueTaskOfValue, named.TypeArguments[0]);
+            }
+
+            if (named.Is(KnownNames.PlainTask))
+            {
+                return (ReturnKind.Task, null);
+            }
+
+            if (named.Is(KnownNames.PlainValueTask))
+            {
+                return (ReturnKind.ValueTask, null);
+            }
+        }
+
+        return type.IsRefLikeType || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? (ReturnKind.Unsupported, null) : (ReturnKind.Value, type);
+    }
+}

@@ -1,0 +1,71 @@
+using Cachekit.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Cachekit.Generators.Tests.Infrastructure;
+
+/// <summary>Compiles sources as a user's project would: the generator, the analyzers, the running framework's references.</summary>
+internal static class TestCompilation
+{
+    private static readonly MetadataReference[] Framework = LoadFramework();
+
+    /// <summary>C# 12: the oldest language that generated code promises to be.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+
+    public static CSharpCompilation Create(params string[] sources) => Create(NullableContextOptions.Enable, sources);
+
+    public static CSharpCompilation Create(NullableContextOptions nullable, params string[] sources) => CSharpCompilation.Create(
+        "Consumer",
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
+        Framework,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: nullable,
+            allowUnsafe: true,
+            reportSuppressedDiagnostics: false,
+            warningLevel: 9999));
+
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new CacheGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>Runs the generator; a generator that throws fails the test.</summary>
+    public static GeneratorOutcome Generate(CSharpCompilation compilation)
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics);
+        Assert.Empty(diagnostics);
+        var result = Assert.Single(driver.GetRunResult().Results);
+        Assert.Null(result.Exception);
+        return new GeneratorOutcome(
+            (CSharpCompilation)updated,
+            result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()));
+    }
+
+    public static GeneratorOutcome Generate(params string[] sources) => Generate(Create(sources));
+
+    /// <summary>What the analyzers say of a compilation with its generated parts, as a build does.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(Microsoft.CodeAnalysis.Compilation compilation)
+    {
+        var analyzed = compilation.WithAnalyzers([new AnnotatedMethodAnalyzer(), new CompilationAnalyzer()]);
+        var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return diagnostics;
+    }
+
+    private static MetadataReference[] LoadFramework()
+    {
+        var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        return
+        [
+            .. trusted
+                .Where(path => Path.GetFileName(path) is var name
+                    && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"
+                        || name.StartsWith("Cachekit.", StringComparison.Ordinal) && !name.Contains("Generators", StringComparison.Ordinal)
+                        || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)))
+                .Select(path => MetadataReference.CreateFromFile(path)),
+            MetadataReference.CreateFromFile(typeof(CachekitRuntime).Assembly.Location),
+        ];
+    }
+}
