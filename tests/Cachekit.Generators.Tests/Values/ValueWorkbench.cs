@@ -61,6 +61,10 @@ internal static class ValueWorkbench
         return Model(compilation, 0);
     }
 
+    /// <summary>Parses the type of a generic method <c>V0&lt;TMethod&gt;</c> in a generic type <c>Catalog&lt;T&gt;</c>.</summary>
+    public static ValueModel ParseOpen(string type) => Model(
+        Compile([$"{Usings} namespace Shop {{ public partial class Catalog<T> {{ private static {type} V0<TMethod>() => throw null!; private record Entry(int X); }} public class Box<T> {{ public T Value {{ get; set; }} }} public class Phantom<T> {{ public int X {{ get; set; }} }} }}"]), 0);
+
     /// <summary>
     /// Emits codecs for values, compiles everything with warnings as errors, and gives a runner per value.
     /// </summary>
