@@ -98,7 +98,7 @@ public class CodecCompilationTests
         writer.Open("private static class Codecs");
         CodecEmitter.Emit(writer, model.Codecs);
         writer.Close();
-        writer.Line($"internal static global::Cachekit.Serialization.ValueCodec<{model.TypeName}> Codec => Codecs.{model.CodecId};");
+        writer.Line($"private static global::Cachekit.Serialization.ValueCodec<{model.TypeName}> Codec => Codecs.{model.CodecId};");
         writer.Close();
         writer.Close();
 

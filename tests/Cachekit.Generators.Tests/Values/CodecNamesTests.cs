@@ -10,7 +10,7 @@ public class CodecNamesTests
     {
         var trips = ValueWorkbench.Run(
             [
-                ("Item", "new Item { A = 1 }"), ("Catalog.Item", "new Catalog.Item { B = 2 }"), ("Shop.Deep.Item", "new Shop.Deep.Item { C = 3 }"), ("Outer.Item", "new Outer.Item { D = 4 }"),
+                ("Catalog.Item", "new Catalog.Item { B = 2 }"), ("Shop.Deep.Item", "new Shop.Deep.Item { C = 3 }"), ("Outer.Item", "new Outer.Item { D = 4 }"),
                 ("global::Shop.Item", "new global::Shop.Item { A = 5 }"), ("List<global::Shop.Item>", "new()"), ("ListOfItem", "new ListOfItem { E = 6 }"), ("ItemCodec", "new ItemCodec { F = 7 }"), ("Codecs", "new Codecs { G = 8 }"),
                 ("Shop.Int32", "new Shop.Int32 { H = 9 }"), ("item", "new item { I = 1 }"), ("Catalog_Item", "new Catalog_Item { J = 2 }"), ("Pair<int, string>", "new Pair<int, string>(1, \"a\")"), ("Pair<Pair<int>>", "new(new(1))"),
             ],
@@ -31,6 +31,7 @@ public class CodecNamesTests
         Assert.Equal("ByteArray", ValueWorkbench.ParseValid("byte[]").CodecId);
         Assert.Equal("DictionaryOfStringAndArrayOfItem", ValueWorkbench.ParseValid("Dictionary<string, Item[]>", "public record Item(int X);").CodecId);
         Assert.Equal("Tuple2OfInt32AndString", ValueWorkbench.ParseValid("(int, string)").CodecId);
+        Assert.Matches("^BoxOfInt32_[0-9a-f]{6}$", ValueWorkbench.ParseValid("Box<int>", "public record Box<T>(T X);").CodecId);
         Assert.Equal("Catalog_Item", ValueWorkbench.ParseValid("Item", nested: "private record Item(int X);").CodecId);
         Assert.Matches("^Order_[0-9a-f]{6}$", ValueWorkbench.ParseValid("Deep.Order", "namespace Deep { public record Order(int X); }").CodecId);
     }

@@ -139,13 +139,15 @@ internal static class ValueWorkbench
         writer.Line("#nullable enable");
         writer.Open("namespace Shop");
         writer.Open("partial class Catalog");
-        writer.Open("private static class Codecs");
+        writer.Open("private static class Generated");
+        writer.Open("internal static class Codecs");
         CodecEmitter.Emit(writer, codecs.Values);
+        writer.Close();
         writer.Close();
         for (var i = 0; i < models.Count; i++)
         {
             var type = models[i].TypeName;
-            var codec = "Codecs." + models[i].CodecId;
+            var codec = "Generated.Codecs." + models[i].CodecId;
             writer.Open($"public static byte[] Encode{i}({type} value)");
             writer.Line($"global::Cachekit.Serialization.ValueCodec<{type}> codec = {codec};");
             writer.Line("var writer = default(global::Cachekit.Serialization.MessagePackWriter);");
