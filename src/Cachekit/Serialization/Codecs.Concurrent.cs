@@ -29,6 +29,9 @@ public static partial class Codecs
     /// <typeparam name="TValue">The type of a value.</typeparam>
     /// <param name="key">The codec of a key.</param>
     /// <param name="value">The codec of a value.</param>
-    public static ValueCodec<ConcurrentDictionary<TKey, TValue>> ConcurrentDictionary<TKey, TValue>(ValueCodec<TKey> key, ValueCodec<TValue> value)
-        where TKey : notnull => new DictionaryCodec<ConcurrentDictionary<TKey, TValue>, TKey, TValue>(key, value, static map => new ConcurrentDictionary<TKey, TValue>(map));
+    public static ValueCodec<ConcurrentDictionary<TKey, TValue>> ConcurrentDictionary<TKey, TValue>(
+        ValueCodec<TKey> key, ValueCodec<TValue> value)
+        where TKey : notnull =>
+        new DictionaryCodec<ConcurrentDictionary<TKey, TValue>, TKey, TValue>(key, value,
+            static map => new ConcurrentDictionary<TKey, TValue>(map));
 }

@@ -12,23 +12,31 @@ public static partial class Codecs
     /// <param name="key">The codec of a key.</param>
     /// <param name="value">The codec of a value.</param>
     public static ValueCodec<Dictionary<TKey, TValue>> Dictionary<TKey, TValue>(ValueCodec<TKey> key, ValueCodec<TValue> value)
-        where TKey : notnull => new DictionaryCodec<Dictionary<TKey, TValue>, TKey, TValue>(key, value, static map => map);
+        where TKey : notnull =>
+        new DictionaryCodec<Dictionary<TKey, TValue>, TKey, TValue>(key, value, static map => map);
 
-    /// <summary><see cref="System.Collections.Generic.IDictionary{TKey, TValue}"/>, read as a dictionary with the default comparer.</summary>
+    /// <summary>
+    /// <see cref="System.Collections.Generic.IDictionary{TKey, TValue}"/>, read as a dictionary with the default
+    /// comparer.
+    /// </summary>
     /// <typeparam name="TKey">The type of a key.</typeparam>
     /// <typeparam name="TValue">The type of a value.</typeparam>
     /// <param name="key">The codec of a key.</param>
     /// <param name="value">The codec of a value.</param>
     public static ValueCodec<IDictionary<TKey, TValue>> DictionaryInterface<TKey, TValue>(ValueCodec<TKey> key, ValueCodec<TValue> value)
-        where TKey : notnull => new DictionaryCodec<IDictionary<TKey, TValue>, TKey, TValue>(key, value, static map => map);
+        where TKey : notnull =>
+        new DictionaryCodec<IDictionary<TKey, TValue>, TKey, TValue>(key, value, static map => map);
 
     /// <summary><see cref="System.Collections.ObjectModel.ReadOnlyDictionary{TKey, TValue}"/>.</summary>
     /// <typeparam name="TKey">The type of a key.</typeparam>
     /// <typeparam name="TValue">The type of a value.</typeparam>
     /// <param name="key">The codec of a key.</param>
     /// <param name="value">The codec of a value.</param>
-    public static ValueCodec<ReadOnlyDictionary<TKey, TValue>> ReadOnlyDictionary<TKey, TValue>(ValueCodec<TKey> key, ValueCodec<TValue> value)
-        where TKey : notnull => new DictionaryCodec<ReadOnlyDictionary<TKey, TValue>, TKey, TValue>(key, value, static map => new ReadOnlyDictionary<TKey, TValue>(map));
+    public static ValueCodec<ReadOnlyDictionary<TKey, TValue>> ReadOnlyDictionary<TKey, TValue>(
+        ValueCodec<TKey> key, ValueCodec<TValue> value)
+        where TKey : notnull =>
+        new DictionaryCodec<ReadOnlyDictionary<TKey, TValue>, TKey, TValue>(key, value,
+            static map => new ReadOnlyDictionary<TKey, TValue>(map));
 
     /// <summary><see cref="System.Collections.Generic.SortedDictionary{TKey, TValue}"/> with the default comparer.</summary>
     /// <typeparam name="TKey">The type of a key.</typeparam>
@@ -36,7 +44,8 @@ public static partial class Codecs
     /// <param name="key">The codec of a key.</param>
     /// <param name="value">The codec of a value.</param>
     public static ValueCodec<SortedDictionary<TKey, TValue>> SortedDictionary<TKey, TValue>(ValueCodec<TKey> key, ValueCodec<TValue> value)
-        where TKey : notnull => new MapCodec<SortedDictionary<TKey, TValue>, TKey, TValue>(key, value, static pairs => Sorted(pairs));
+        where TKey : notnull =>
+        new MapCodec<SortedDictionary<TKey, TValue>, TKey, TValue>(key, value, static pairs => Sorted(pairs));
 
     /// <summary><see cref="System.Collections.Generic.SortedList{TKey, TValue}"/> with the default comparer.</summary>
     /// <typeparam name="TKey">The type of a key.</typeparam>
@@ -44,7 +53,8 @@ public static partial class Codecs
     /// <param name="key">The codec of a key.</param>
     /// <param name="value">The codec of a value.</param>
     public static ValueCodec<SortedList<TKey, TValue>> SortedList<TKey, TValue>(ValueCodec<TKey> key, ValueCodec<TValue> value)
-        where TKey : notnull => new MapCodec<SortedList<TKey, TValue>, TKey, TValue>(key, value, static pairs => new SortedList<TKey, TValue>(Sorted(pairs)));
+        where TKey : notnull =>
+        new MapCodec<SortedList<TKey, TValue>, TKey, TValue>(key, value, static pairs => new SortedList<TKey, TValue>(Sorted(pairs)));
 
     /// <summary><see cref="System.Collections.Generic.KeyValuePair{TKey, TValue}"/>.</summary>
     /// <typeparam name="TKey">The type of the key.</typeparam>

@@ -58,35 +58,47 @@ public static partial class Codecs
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="element">Its codec.</param>
     public static ValueCodec<ImmutableStack<T>> ImmutableStack<T>(ValueCodec<T> element) =>
-        new SequenceCodec<ImmutableStack<T>, T>(element, static items => System.Collections.Immutable.ImmutableStack.Create(Sequences.Reversed(items)));
+        new SequenceCodec<ImmutableStack<T>, T>(element,
+            static items => System.Collections.Immutable.ImmutableStack.Create(Sequences.Reversed(items)));
 
     /// <summary><see cref="System.Collections.Immutable.IImmutableStack{T}"/>, top first.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="element">Its codec.</param>
     public static ValueCodec<IImmutableStack<T>> ImmutableStackInterface<T>(ValueCodec<T> element) =>
-        new SequenceCodec<IImmutableStack<T>, T>(element, static items => System.Collections.Immutable.ImmutableStack.Create(Sequences.Reversed(items)));
+        new SequenceCodec<IImmutableStack<T>, T>(element,
+            static items => System.Collections.Immutable.ImmutableStack.Create(Sequences.Reversed(items)));
 
     /// <summary><see cref="System.Collections.Immutable.ImmutableDictionary{TKey, TValue}"/> with the default comparers.</summary>
     /// <typeparam name="TKey">The type of a key.</typeparam>
     /// <typeparam name="TValue">The type of a value.</typeparam>
     /// <param name="key">The codec of a key.</param>
     /// <param name="value">The codec of a value.</param>
-    public static ValueCodec<ImmutableDictionary<TKey, TValue>> ImmutableDictionary<TKey, TValue>(ValueCodec<TKey> key, ValueCodec<TValue> value)
-        where TKey : notnull => new DictionaryCodec<ImmutableDictionary<TKey, TValue>, TKey, TValue>(key, value, static map => map.ToImmutableDictionary());
+    public static ValueCodec<ImmutableDictionary<TKey, TValue>> ImmutableDictionary<TKey, TValue>(
+        ValueCodec<TKey> key, ValueCodec<TValue> value)
+        where TKey : notnull =>
+        new DictionaryCodec<ImmutableDictionary<TKey, TValue>, TKey, TValue>(key, value, static map => map.ToImmutableDictionary());
 
-    /// <summary><see cref="System.Collections.Immutable.IImmutableDictionary{TKey, TValue}"/>, read as a hashed one with the default comparers.</summary>
+    /// <summary>
+    /// <see cref="System.Collections.Immutable.IImmutableDictionary{TKey, TValue}"/>, read as a hashed one with the default
+    /// comparers.
+    /// </summary>
     /// <typeparam name="TKey">The type of a key.</typeparam>
     /// <typeparam name="TValue">The type of a value.</typeparam>
     /// <param name="key">The codec of a key.</param>
     /// <param name="value">The codec of a value.</param>
-    public static ValueCodec<IImmutableDictionary<TKey, TValue>> ImmutableDictionaryInterface<TKey, TValue>(ValueCodec<TKey> key, ValueCodec<TValue> value)
-        where TKey : notnull => new DictionaryCodec<IImmutableDictionary<TKey, TValue>, TKey, TValue>(key, value, static map => map.ToImmutableDictionary());
+    public static ValueCodec<IImmutableDictionary<TKey, TValue>> ImmutableDictionaryInterface<TKey, TValue>(
+        ValueCodec<TKey> key, ValueCodec<TValue> value)
+        where TKey : notnull =>
+        new DictionaryCodec<IImmutableDictionary<TKey, TValue>, TKey, TValue>(key, value, static map => map.ToImmutableDictionary());
 
     /// <summary><see cref="System.Collections.Immutable.ImmutableSortedDictionary{TKey, TValue}"/> with the default comparers.</summary>
     /// <typeparam name="TKey">The type of a key.</typeparam>
     /// <typeparam name="TValue">The type of a value.</typeparam>
     /// <param name="key">The codec of a key.</param>
     /// <param name="value">The codec of a value.</param>
-    public static ValueCodec<ImmutableSortedDictionary<TKey, TValue>> ImmutableSortedDictionary<TKey, TValue>(ValueCodec<TKey> key, ValueCodec<TValue> value)
-        where TKey : notnull => new MapCodec<ImmutableSortedDictionary<TKey, TValue>, TKey, TValue>(key, value, static pairs => Sorted(pairs).ToImmutableSortedDictionary());
+    public static ValueCodec<ImmutableSortedDictionary<TKey, TValue>> ImmutableSortedDictionary<TKey, TValue>(
+        ValueCodec<TKey> key, ValueCodec<TValue> value)
+        where TKey : notnull =>
+        new MapCodec<ImmutableSortedDictionary<TKey, TValue>, TKey, TValue>(key, value,
+            static pairs => Sorted(pairs).ToImmutableSortedDictionary());
 }

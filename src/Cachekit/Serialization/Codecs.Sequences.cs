@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Runtime.InteropServices;
 
 #nullable disable annotations // A type with and without the question mark has the same bytes: one codec serves both without a warning.
 
@@ -96,9 +97,13 @@ public static partial class Codecs
     public static ValueCodec<ObservableCollection<T>> ObservableCollection<T>(ValueCodec<T> element) =>
         new SequenceCodec<ObservableCollection<T>, T>(element, static items => new ObservableCollection<T>(items));
 
-    /// <summary><see cref="System.Collections.ObjectModel.ReadOnlyCollection{T}"/>.</summary>
+    /// <summary>
+    /// <see cref="System.Collections.ObjectModel.ReadOnlyCollection{T}"/>, read as one over an immutable array: not even its
+    /// SyncRoot gives a way to change it.
+    /// </summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="element">Its codec.</param>
     public static ValueCodec<ReadOnlyCollection<T>> ReadOnlyCollection<T>(ValueCodec<T> element) =>
-        new SequenceCodec<ReadOnlyCollection<T>, T>(element, static items => new ReadOnlyCollection<T>(items));
+        new SequenceCodec<ReadOnlyCollection<T>, T>(element,
+            static items => new ReadOnlyCollection<T>(ImmutableCollectionsMarshal.AsImmutableArray(items)));
 }

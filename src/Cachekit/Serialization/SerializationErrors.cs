@@ -68,6 +68,9 @@ internal static class SerializationErrors
     public static void NonZeroLowerBound(Type type) =>
         throw new CacheSerializationException($"A '{type}' does not start at index 0: return an array that does.");
 
+    public static NotSupportedException ReadOnlyCollection() =>
+        new("The collection is a cached value that all callers share, so it cannot be changed: copy it first.");
+
     private static string Describe(byte code) => MessagePackCode.TypeOf(code) switch
     {
         MessagePackType.Nil => "nil (0xc0)",

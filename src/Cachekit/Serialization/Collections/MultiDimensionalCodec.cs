@@ -75,10 +75,10 @@ internal abstract class MultiDimensionalCodec<TArray, T>(int rank, ValueCodec<T>
         for (var i = 0; i < rank; i++)
         {
             var start = reader.Position;
-            lengths[i] = (int)reader.ReadInt64(0, int.MaxValue, "the length of an array");
+            lengths[i] = (int)reader.ReadInt64(0, Array.MaxLength, "the length of an array");
 
-            // Both factors have at most 32 bits, so this cannot wrap. The runtime refuses larger products even when a length of zero
-            // follows, and calls that out of memory.
+            // Both factors have at most 32 bits, so this cannot wrap. The runtime refuses longer dimensions and larger products even
+            // where another length is zero, and calls that out of memory.
             total *= (uint)lengths[i];
             if (total > uint.MaxValue)
             {
