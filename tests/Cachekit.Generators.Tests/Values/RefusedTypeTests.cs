@@ -157,7 +157,7 @@ public class RefusedTypeTests
     }
 
     [Fact]
-    public void EveryFinding_HasADescriptorWithMatchingPlaceholders()
+    public void EveryId_HasADescriptor()
     {
         var fields = typeof(ValueDescriptors).GetFields().Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToList();
         var ids = typeof(DiagnosticIds).GetFields().Where(f => f.Name.StartsWith("Value", StringComparison.Ordinal)).Select(f => (string)f.GetValue(null)!);
