@@ -61,6 +61,10 @@ internal static class ValueWorkbench
         return Model(compilation, 0);
     }
 
+    /// <summary>Parses the type of a generic method <c>V0&lt;TMethod&gt;</c> in a generic type <c>Catalog&lt;T&gt;</c>.</summary>
+    public static ValueModel ParseOpen(string type) => Model(
+        Compile([$"{Usings} namespace Shop {{ public partial class Catalog<T> {{ private static {type} V0<TMethod>() => throw null!; private record Entry(int X); }} public class Box<T> {{ public T Value {{ get; set; }} }} public class Phantom<T> {{ public int X {{ get; set; }} }} }}"]), 0);
+
     /// <summary>
     /// Emits codecs for values, compiles everything with warnings as errors, and gives a runner per value.
     /// </summary>
@@ -135,13 +139,15 @@ internal static class ValueWorkbench
         writer.Line("#nullable enable");
         writer.Open("namespace Shop");
         writer.Open("partial class Catalog");
-        writer.Open("private static class Codecs");
+        writer.Open("private static class Generated");
+        writer.Open("internal static class Codecs");
         CodecEmitter.Emit(writer, codecs.Values);
+        writer.Close();
         writer.Close();
         for (var i = 0; i < models.Count; i++)
         {
             var type = models[i].TypeName;
-            var codec = "Codecs." + models[i].CodecId;
+            var codec = "Generated.Codecs." + models[i].CodecId;
             writer.Open($"public static byte[] Encode{i}({type} value)");
             writer.Line($"global::Cachekit.Serialization.ValueCodec<{type}> codec = {codec};");
             writer.Line("var writer = default(global::Cachekit.Serialization.MessagePackWriter);");

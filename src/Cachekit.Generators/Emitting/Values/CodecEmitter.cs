@@ -15,9 +15,14 @@ internal static class CodecEmitter
         // A codec takes and gives null where the type at run time can be null, whatever an annotation says about it.
         writer.Line("#nullable disable");
         var models = new List<CodecModel>(codecs);
-        foreach (var codec in models)
+        for (var i = 0; i < models.Count; i++)
         {
-            EmitProperty(writer, codec);
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            EmitProperty(writer, models[i]);
         }
 
         foreach (var codec in models)
@@ -82,7 +87,6 @@ internal static class CodecEmitter
         if (codec is ComposedCodecModel { IsShared: true } shared)
         {
             writer.Line($"{head}{shared.Expression};");
-            writer.Line();
             return;
         }
 
@@ -91,6 +95,5 @@ internal static class CodecEmitter
         writer.Line($"private static {CodecOf(codec.TypeName)} {field};");
         writer.Line();
         writer.Line($"{head}{field} ??= {creation};");
-        writer.Line();
     }
 }

@@ -40,7 +40,7 @@ internal static class CodecNames
 
         if (type is not INamedTypeSymbol named)
         {
-            return Hashed(type);
+            return Hashed(type, within);
         }
 
         if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
@@ -86,7 +86,7 @@ internal static class CodecNames
             || type.TypeArguments.Length > 0
             || !SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, within.ContainingNamespace))
         {
-            return Hashed(type);
+            return Hashed(type, within);
         }
 
         if (type.ContainingType is not { } outer)
@@ -95,7 +95,7 @@ internal static class CodecNames
         }
 
         // Of the nested types only those of the containing type itself: 'Outer_Inner' cannot be mistaken for another name.
-        return SymbolEqualityComparer.Default.Equals(outer, within) && IsPlain(outer.Name) ? outer.Name + "_" + type.Name : Hashed(type);
+        return SymbolEqualityComparer.Default.Equals(outer, within) && IsPlain(outer.Name) ? outer.Name + "_" + type.Name : Hashed(type, within);
     }
 
     // "Of" and "And" join the names of composed codecs, and a codec class is called after its codec.
@@ -118,5 +118,9 @@ internal static class CodecNames
             && !WellKnownTypes.IsCodecName(name);
     }
 
-    private static string Hashed(ITypeSymbol type) => type.Name + "_" + Hashes.Hex(TypeNames.Plain(type), 6);
+    private static string Hashed(ITypeSymbol type, INamedTypeSymbol within)
+    {
+        var arguments = type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic ? "Of" + Join(generic.TypeArguments, within) : "";
+        return $"{type.Name}{arguments}_{Hashes.Hex(TypeNames.Plain(type), 6)}";
+    }
 }

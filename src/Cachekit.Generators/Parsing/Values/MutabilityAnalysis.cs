@@ -93,13 +93,14 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
 
     private void VisitFields(INamedTypeSymbol type, bool isDecoded)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || ValueAttributes.IsPromisedImmutable(type))
+        if (ValueAttributes.IsPromisedImmutable(type))
         {
-            if (!ValueAttributes.IsPromisedImmutable(type))
-            {
-                _worst = ValueMutability.Mutable;
-            }
+            return;
+        }
 
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            _worst = ValueMutability.Mutable;
             return;
         }
 
@@ -139,6 +140,11 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
                 if (member is IFieldSymbol { IsStatic: false } field)
                 {
                     VisitField(field, shape);
+                }
+                else if (member is IEventSymbol { IsStatic: false, AddMethod.IsImplicitlyDeclared: true })
+                {
+                    // Its field is no member.
+                    _worst = ValueMutability.Mutable;
                 }
             }
         }

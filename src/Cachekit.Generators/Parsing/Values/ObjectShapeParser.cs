@@ -47,7 +47,7 @@ internal sealed class ObjectShapeParser(INamedTypeSymbol within, Compilation com
             Place(shape, member, mustInitialize);
         }
 
-        if (shape.Members.Count == 0 && !HasIgnored(members) && HasState(type))
+        if (shape.Members.Count == 0 && shape.Problems.Count == 0 && !HasIgnored(members) && HasState(type))
         {
             shape.Problems.Add(new ObjectProblem(null, path => ValueFindings.NothingStored(path, type)));
         }

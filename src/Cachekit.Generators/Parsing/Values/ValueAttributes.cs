@@ -14,6 +14,7 @@ internal static class ValueAttributes
     private const string JsonInclude = "System.Text.Json.Serialization.JsonIncludeAttribute";
     private const string JsonIgnore = "System.Text.Json.Serialization.JsonIgnoreAttribute";
     private const string CompilerGenerated = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
+    private const string Obsolete = "System.ObsoleteAttribute";
     private const string ImmutableObject = "System.ComponentModel.ImmutableObjectAttribute";
 
     // JsonIgnoreCondition.Always; the other conditions still store the member.
@@ -27,7 +28,7 @@ internal static class ValueAttributes
 
     public static bool IsIgnored(ISymbol symbol)
     {
-        if (Has(symbol, CacheIgnore))
+        if (Has(symbol, CacheIgnore) || IsForbidden(symbol))
         {
             return true;
         }
@@ -51,6 +52,10 @@ internal static class ValueAttributes
     /// <summary>Whether the user promised with <c>[ImmutableObject(true)]</c> that instances never change.</summary>
     public static bool IsPromisedImmutable(ITypeSymbol type) =>
         Find(type, ImmutableObject) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is true;
+
+    // What is obsolete as an error can be named by no code, generated code included.
+    private static bool IsForbidden(ISymbol symbol) =>
+        Find(symbol, Obsolete) is { ConstructorArguments: { Length: 2 } arguments } && arguments[1].Value is true;
 
     private static AttributeData? Find(ISymbol symbol, string attribute)
     {

@@ -57,7 +57,8 @@ internal sealed partial class ValueShapeVisitor
             }
         }
 
-        if (Findings.Count > before || cases.Count < subtypes.Count)
+        // Without a case the attributes name types that do not exist.
+        if (Findings.Count > before || cases.Count < subtypes.Count || cases.Count == 0)
         {
             return null;
         }
