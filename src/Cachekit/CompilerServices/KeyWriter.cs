@@ -327,9 +327,14 @@ public ref partial struct KeyWriter
     {
         // The header comes first, and its size depends on the count of bytes: the text is transcoded behind a header of the size that
         // pure ASCII needs, and moved in the rare case that it needs a larger one.
+        if (value.Length > (Array.MaxLength - MaxHeadSize) / 3)
+        {
+            throw KeyErrors.TooLong(Where);
+        }
+
         var start = _length;
         var head = HeadSize(value.Length);
-        var target = Reserve(MaxHeadSize + checked(value.Length * 3));
+        var target = Reserve(MaxHeadSize + (value.Length * 3));
         if (Utf8.FromUtf16(value, target[head..], out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
         {
             throw KeyErrors.LoneSurrogate(Where);
