@@ -1,3 +1,4 @@
+using Cachekit.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit;
@@ -59,6 +60,9 @@ public sealed class CachekitOptions
 
     /// <summary>Reads an environment variable; tests replace it, so that no test changes its process.</summary>
     internal Func<string, string?> Variables { get; set; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Finds the kinds of backends that the environment can choose from.</summary>
+    internal Func<string, IBackendProvider?> Providers { get; set; } = BackendProviders.Find;
 
     /// <summary>Sets the backend of all methods that name none.</summary>
     /// <param name="backend">The backend. The runtime never disposes of it.</param>

@@ -153,7 +153,7 @@ public sealed partial class MethodCache<TKey, TValue>
     private void Fail(Flight<TKey, TValue> flight, Exception exception)
     {
         TakeOut(flight);
-        flight.Close();
+        Interlocked.Add(ref _misses, flight.Close());
         flight.Fail(exception);
     }
 

@@ -1,3 +1,4 @@
+using Cachekit.Flights;
 using Cachekit.Local;
 using Cachekit.Pipeline;
 
@@ -53,11 +54,17 @@ public sealed partial class MethodCache<TKey, TValue>
             flight.Land(prepared.Result);
             await KeepAsync(flight, prepared, cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception exception)
+        {
+            // Without effect for those who have the value already.
+            flight.Fail(exception);
+            throw;
+        }
         finally
         {
             TakeOut(flight);
             flight.Close();
-            Flights.FlightNode.Current?.StopWaitingFor(flight.Node);
+            FlightNode.Current?.StopWaitingFor(flight.Node);
         }
 
         if (flight.StoreFailure is { } failure)

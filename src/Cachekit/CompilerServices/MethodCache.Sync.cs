@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Cachekit.Flights;
 
 namespace Cachekit.CompilerServices;
@@ -26,7 +25,6 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <param name="body">Runs the uncached method.</param>
     /// <param name="cancellationToken">The caller's own token.</param>
     /// <returns>A completed task: the body is synchronous, and so is the backend, because synchronous callers may wait for both.</returns>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "There is nothing to dispose.")]
     public ValueTask<TValue> RefreshSyncBodyAsync<TBody>(TKey key, TBody body, CancellationToken cancellationToken)
         where TBody : struct, ISyncBody<TValue>
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Cachekit.Configuration;
 
 /// <summary>Chooses the backend that the environment names. A cache never talks to a server that nobody named.</summary>
-internal static class BackendSelector
+internal sealed class BackendSelector(BackendProviderContext context, Func<string, IBackendProvider?> providers, ILogger logger)
 {
     private const string Redis = "redis";
     private const string Http = "http";
@@ -13,18 +13,18 @@ internal static class BackendSelector
     private const string None = "none";
 
     /// <returns>The backend; <see langword="null"/> when entries shall live in this process only, or after adding to the problems.</returns>
-    internal static ICacheBackend? Select(BackendProviderContext context, ILogger logger)
+    internal ICacheBackend? Select()
     {
         if (context.Variable(VariableNames.Backend) is { } named)
         {
-            return SelectNamed(named, context, logger);
+            return SelectNamed(named);
         }
 
-        var redisVariable = FindRedis(context, logger);
+        var redisVariable = FindRedis();
         var servers = new List<(string Variable, string Kind)>(3);
-        AddWhenSet(servers, context, redisVariable, Redis);
-        AddWhenSet(servers, context, VariableNames.MemcachedServers, Memcached);
-        AddWhenSet(servers, context, VariableNames.FileCacheDir, File);
+        AddWhenSet(servers, redisVariable, Redis);
+        AddWhenSet(servers, VariableNames.MemcachedServers, Memcached);
+        AddWhenSet(servers, VariableNames.FileCacheDir, File);
         if (servers.Count > 1)
         {
             context.Problems.Add(
@@ -36,26 +36,26 @@ internal static class BackendSelector
         // The API key comes before Memcached and File, but never stands in the way of Redis.
         if (redisVariable is null && context.Variable(VariableNames.ApiKey) is not null)
         {
-            return Create(Http, VariableNames.ApiKey, context, logger);
+            return Create(Http, VariableNames.ApiKey);
         }
 
         if (servers is [var only])
         {
-            return Create(only.Kind, only.Variable, context, logger);
+            return Create(only.Kind, only.Variable);
         }
 
         Log.NoBackendConfigured(logger);
         return null;
     }
 
-    private static ICacheBackend? SelectNamed(string named, BackendProviderContext context, ILogger logger)
+    private ICacheBackend? SelectNamed(string named)
     {
         switch (named)
         {
             case None:
                 return null;
             case Redis or Http or Memcached or File:
-                return Create(named, VariableNames.Backend, context, logger);
+                return Create(named, VariableNames.Backend);
             default:
                 context.Problems.Add($"{VariableNames.Backend} is '{named}': write redis, http, memcached, file or none.");
                 return null;
@@ -65,7 +65,7 @@ internal static class BackendSelector
     /// <summary>
     /// Many hosts set <c>REDIS_URL</c> for other programs, so it is passed over where there is no Redis backend; our own name is an explicit wish.
     /// </summary>
-    private static string? FindRedis(BackendProviderContext context, ILogger logger)
+    private string? FindRedis()
     {
         if (context.Variable(VariableNames.RedisUrl) is not null)
         {
@@ -77,7 +77,7 @@ internal static class BackendSelector
             return null;
         }
 
-        if (BackendProviders.Find(Redis) is not null)
+        if (providers(Redis) is not null)
         {
             return VariableNames.SharedRedisUrl;
         }
@@ -86,7 +86,7 @@ internal static class BackendSelector
         return null;
     }
 
-    private static void AddWhenSet(List<(string Variable, string Kind)> servers, BackendProviderContext context, string? variable, string kind)
+    private void AddWhenSet(List<(string Variable, string Kind)> servers, string? variable, string kind)
     {
         if (variable is not null && context.Variable(variable) is not null)
         {
@@ -94,9 +94,9 @@ internal static class BackendSelector
         }
     }
 
-    private static ICacheBackend? Create(string kind, string variable, BackendProviderContext context, ILogger logger)
+    private ICacheBackend? Create(string kind, string variable)
     {
-        if (BackendProviders.Find(kind) is not { } provider)
+        if (providers(kind) is not { } provider)
         {
             context.Problems.Add($"{variable} chooses the backend '{kind}', but {Unavailable(kind)}. Or set CACHEKIT_BACKEND=none.");
             return null;

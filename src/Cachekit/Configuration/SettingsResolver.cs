@@ -32,7 +32,8 @@ internal static class SettingsResolver
         var ownsBackend = false;
         if (backend is null && !options.NoBackend)
         {
-            backend = BackendSelector.Select(new BackendProviderContext(variables.Get, timeProvider, loggerFactory, problems), logger);
+            var context = new BackendProviderContext(variables.Get, timeProvider, loggerFactory, problems);
+            backend = new BackendSelector(context, options.Providers, logger).Select();
             ownsBackend = backend is not null;
         }
 

@@ -116,11 +116,13 @@ internal sealed class Flight<TKey, TValue>
     internal void Cancel() => _cancellation?.Cancel();
 
     /// <summary>Nobody boards any more: the flight has ended and leaves the table.</summary>
-    internal void Close()
+    /// <returns>How many callers wait.</returns>
+    internal int Close()
     {
         lock (_lock)
         {
             _closed = true;
+            return _callers;
         }
     }
 

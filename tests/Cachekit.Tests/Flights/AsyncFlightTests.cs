@@ -98,6 +98,7 @@ public class AsyncFlightTests
             Assert.Same(thrown, await Assert.ThrowsAsync<FormatException>(() => call));
         }
 
+        Assert.Equal(3, cache.Info.Misses);
         Assert.Contains(nameof(GatedBody<string>.RunAsync), thrown.StackTrace, StringComparison.Ordinal);
         Assert.Equal("recovered", await cache.CallAsync(1, "recovered"));
     }
