@@ -112,6 +112,20 @@ public sealed class DecodeBoundsTests
         Assert.True(count >= 13);
     }
 
+    [Theory]
+    [InlineData("81c0", "add up")]
+    [InlineData("ddffffffffdd00000001", "add up")]
+    [InlineData("dbffffffff41", "add up")]
+    [InlineData("92c402ffc0", "end inside")]
+    [InlineData("92dc0000", "end inside")]
+    [InlineData("9290", "add up")]
+    [InlineData("c0c0", "more bytes follow")]
+    [InlineData("c1", "0xc1")]
+    public void Rejection_NamesItsReason(string hex, string reason) => Assert.Contains(
+        reason,
+        Assert.Throws<DecodeBoundsException>(() => DecodeBounds.Check(Convert.FromHexString(hex))).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Rejection_ComesBeforeAnythingIsAllocated()
     {

@@ -46,7 +46,7 @@ internal static class KeyMemberParser
         var members = new List<Member>();
         if (CapturedParameter(type, cancellationToken) is { } captured)
         {
-            members.Add(new(null, null, captured, "it is a captured constructor parameter, which generated code cannot read"));
+            AddCaptured(members, captured);
         }
 
         for (var current = type; current is not null && current.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); current = current.BaseType)
@@ -54,7 +54,11 @@ internal static class KeyMemberParser
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var symbol in current.GetMembers())
             {
-                if (symbol is IFieldSymbol { IsStatic: false, IsConst: false } field)
+                if (symbol is IEventSymbol { IsStatic: false } @event && HasField(@event))
+                {
+                    members.Add(new(null, null, @event.Name, "it is an event"));
+                }
+                else if (symbol is IFieldSymbol { IsStatic: false, IsConst: false } field)
                 {
                     AddField(members, current, field, within, compilation);
                 }
@@ -70,15 +74,38 @@ internal static class KeyMemberParser
 
     private static void AddField(List<Member> members, INamedTypeSymbol type, IFieldSymbol field, ISymbol within, Compilation compilation)
     {
-        if (field.AssociatedSymbol is IEventSymbol || field.IsFixedSizeBuffer)
+        if (field.AssociatedSymbol is IEventSymbol)
         {
-            members.Add(new(null, null, field.Name, field.IsFixedSizeBuffer ? "it is a fixed buffer" : "it is an event"));
+            return;
+        }
+
+        if (field.IsFixedSizeBuffer)
+        {
+            members.Add(new(null, null, field.Name, "it is a fixed buffer"));
+            return;
+        }
+
+        if (field.Name.StartsWith("<", StringComparison.Ordinal) && field.Name.EndsWith(">P", StringComparison.Ordinal))
+        {
+            AddCaptured(members, field.Name.Substring(1, field.Name.Length - 3));
             return;
         }
 
         ISymbol symbol = field.AssociatedSymbol is IPropertySymbol associated ? associated : PropertyOf(type, field) ?? (ISymbol)field;
         Add(members, symbol, field.Type, within, compilation);
     }
+
+    private static void AddCaptured(List<Member> members, string name)
+    {
+        if (!Contains(members, name))
+        {
+            members.Add(new(null, null, name, "it is a captured constructor parameter, which generated code cannot read"));
+        }
+    }
+
+    /// <summary>An event without accessors of its own keeps its handlers in a field that has no symbol of its own.</summary>
+    private static bool HasField(IEventSymbol symbol) =>
+        symbol.AddMethod is { } add && (add.IsImplicitlyDeclared || Has(add, "System.Runtime.CompilerServices.CompilerGeneratedAttribute"));
 
     private static void Add(List<Member> members, ISymbol symbol, ITypeSymbol type, ISymbol within, Compilation compilation)
     {

@@ -5,6 +5,7 @@ using Cachekit.CompilerServices;
 namespace Cachekit.Keys.Parts;
 
 /// <summary>What all sequences share; arrays and lists go through spans, so that a lookup allocates nothing.</summary>
+/// <remarks>The methods for spans have names of their own: an overload would take arrays, and make an absent one an empty one.</remarks>
 internal static class Elements
 {
     public static bool TryGetSpan<T>([NotNullWhen(true)] IEnumerable<T>? items, out ReadOnlySpan<T> span)
@@ -41,7 +42,7 @@ internal static class Elements
 
         if (TryGetSpan(left, out var first) && TryGetSpan(right, out var second))
         {
-            return Equal(part, first, second);
+            return EqualSpans(part, first, second);
         }
 
         using var leftItems = left.GetEnumerator();
@@ -57,7 +58,7 @@ internal static class Elements
         return !rightItems.MoveNext();
     }
 
-    public static bool Equal<T>(KeyPart<T> part, ReadOnlySpan<T> left, ReadOnlySpan<T> right)
+    public static bool EqualSpans<T>(KeyPart<T> part, ReadOnlySpan<T> left, ReadOnlySpan<T> right)
     {
         if (left.Length != right.Length)
         {
@@ -85,7 +86,7 @@ internal static class Elements
 
         if (TryGetSpan(items, out var span))
         {
-            Hash(part, ref hash, span);
+            HashSpan(part, ref hash, span);
             return;
         }
 
@@ -99,7 +100,7 @@ internal static class Elements
         hash.Add(count);
     }
 
-    public static void Hash<T>(KeyPart<T> part, ref KeyHash hash, ReadOnlySpan<T> items)
+    public static void HashSpan<T>(KeyPart<T> part, ref KeyHash hash, ReadOnlySpan<T> items)
     {
         foreach (var item in items)
         {
@@ -112,11 +113,11 @@ internal static class Elements
     public static T[] Snapshot<T>(KeyPart<T> part, IEnumerable<T> items)
     {
         T[] copy = TryGetSpan(items, out var span) ? span.ToArray() : [.. items];
-        Snapshot(part, copy);
+        SnapshotSpan(part, copy);
         return copy;
     }
 
-    public static void Snapshot<T>(KeyPart<T> part, Span<T> items)
+    public static void SnapshotSpan<T>(KeyPart<T> part, Span<T> items)
     {
         if (!part.IsImmutable)
         {
@@ -136,10 +137,10 @@ internal static class Elements
         }
 
         // The count comes first: what is not an array is copied, so that count and elements are of one moment.
-        Write(part, ref writer, TryGetSpan(items, out var span) ? span : items.ToArray());
+        WriteSpan(part, ref writer, TryGetSpan(items, out var span) ? span : items.ToArray());
     }
 
-    public static void Write<T>(KeyPart<T> part, ref KeyWriter writer, ReadOnlySpan<T> items)
+    public static void WriteSpan<T>(KeyPart<T> part, ref KeyWriter writer, ReadOnlySpan<T> items)
     {
         writer.WriteArrayHeader(items.Length);
         foreach (var item in items)

@@ -29,7 +29,7 @@ internal sealed class MultidimensionalPart<TArray, T>(KeyPart<T> element) : KeyP
             }
         }
 
-        return Elements.Equal(element, All(first), All(second));
+        return Elements.EqualSpans<T>(element, All(first), All(second));
     }
 
     public override void Hash(ref KeyHash hash, TArray? value)
@@ -46,7 +46,7 @@ internal sealed class MultidimensionalPart<TArray, T>(KeyPart<T> element) : KeyP
             hash.Add(array.GetLength(i));
         }
 
-        Elements.Hash(element, ref hash, All(array));
+        Elements.HashSpan<T>(element, ref hash, All(array));
     }
 
     public override TArray? Snapshot(TArray? value)
@@ -57,7 +57,7 @@ internal sealed class MultidimensionalPart<TArray, T>(KeyPart<T> element) : KeyP
         }
 
         var copy = (Array)((Array)(object)value).Clone();
-        Elements.Snapshot(element, All(copy));
+        Elements.SnapshotSpan(element, All(copy));
         return (TArray)(object)copy;
     }
 
@@ -77,7 +77,7 @@ internal sealed class MultidimensionalPart<TArray, T>(KeyPart<T> element) : KeyP
             writer.Write(array.GetLength(i));
         }
 
-        Elements.Write(element, ref writer, All(array));
+        Elements.WriteSpan<T>(element, ref writer, All(array));
     }
 
     private static Span<T> All(Array array) =>
