@@ -45,7 +45,7 @@ internal static class MethodEmitter
         writer.Open($"internal static class {name}Method{signature.TypeParameterList}{signature.ConstraintList}");
         EmitDefinition(writer, container, signature, plan);
         writer.Line();
-        KeyStructEmitter.Emit(writer, "Key", plan.Key);
+        KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal");
         writer.Line();
         EmitBody(writer, container, signature);
         writer.Close();
