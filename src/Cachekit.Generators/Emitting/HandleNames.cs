@@ -11,6 +11,8 @@ namespace Cachekit.Generators.Emitting;
 /// </remarks>
 internal static class HandleNames
 {
+    public const string HandleSuffix = "Handle";
+
     private const string Async = "Async";
 
     // Names of members that every struct has, and of the struct that holds the handles.
@@ -32,15 +34,20 @@ internal static class HandleNames
         Widen(names, methods, static signature => signature.Name);
         Widen(names, methods, static signature => Bare(signature) + By(signature, withTypes: false));
         Widen(names, methods, static signature => signature.Name + By(signature, withTypes: false));
+        Widen(names, methods, static signature => Bare(signature) + By(signature, withTypes: true));
         Widen(names, methods, static signature => signature.Name + By(signature, withTypes: true));
         var taken = new HashSet<string>(Reserved, StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
             var name = names[i];
-            for (var number = 2; !taken.Add(names[i]); number++)
+            for (var number = 2; taken.Contains(names[i]) || taken.Contains(names[i] + HandleSuffix); number++)
             {
                 names[i] = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
+
+            // The handle's type stands beside the properties.
+            taken.Add(names[i]);
+            taken.Add(names[i] + HandleSuffix);
         }
 
         return names;

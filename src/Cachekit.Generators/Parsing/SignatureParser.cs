@@ -35,20 +35,27 @@ internal static class SignatureParser
         }
 
         if (method.DeclaringSyntaxReferences is not { Length: 1 } references
-            || references[0].GetSyntax(cancellationToken) is not MethodDeclarationSyntax syntax
-            || method.ReturnsByRef || method.ReturnsByRefReadonly)
+            || references[0].GetSyntax(cancellationToken) is not MethodDeclarationSyntax syntax)
         {
             return null;
         }
 
         var parameters = Parameters(method, report);
-        var body = parameters is null ? null : BodyParser.Parse(method, source, sourceLocation, report, cancellationToken);
+        var isByRef = method.ReturnsByRef || method.ReturnsByRefReadonly;
+        if (isByRef)
+        {
+            report.Add(
+                method.Locations[0], DiagnosticIds.ReturnTypeNotCacheable, method.ToMessage(), "ref " + method.ReturnType.ToMessage(),
+                "a reference into the body's own storage cannot be kept; return the value");
+        }
+
+        var body = parameters is null || isByRef ? null : BodyParser.Parse(method, source, sourceLocation, report, cancellationToken);
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
         return new SignatureModel(
             method.Name,
             Order(method),
             Modifiers(syntax),
-            method.ReturnType.ToSource(),
+            (method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : "") + method.ReturnType.ToSource(),
             kind,
             value?.ToSource() ?? "",
             method.IsStatic,
