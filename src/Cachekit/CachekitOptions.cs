@@ -22,6 +22,7 @@ public sealed class CachekitOptions
         {
             _backend = value;
             NoBackend = false;
+            BackendFactory = null;
         }
     }
 
@@ -58,6 +59,12 @@ public sealed class CachekitOptions
 
     internal bool NoBackend { get; private set; }
 
+    /// <summary>Makes the backend that code chose, with the runtime's clock and loggers; the runtime disposes of it.</summary>
+    internal Func<BackendProviderContext, ICacheBackend?>? BackendFactory { get; private set; }
+
+    /// <summary>Makes the backend where neither code nor the environment chose one; the runtime disposes of it.</summary>
+    internal Func<BackendProviderContext, ICacheBackend?>? FallbackFactory { get; set; }
+
     /// <summary>Reads an environment variable; tests replace it, so that no test changes its process.</summary>
     internal Func<string, string?> Variables { get; set; } = Environment.GetEnvironmentVariable;
 
@@ -81,6 +88,12 @@ public sealed class CachekitOptions
         Backend = null;
         NoBackend = true;
         return this;
+    }
+
+    internal void UseBackend(Func<BackendProviderContext, ICacheBackend?> factory)
+    {
+        Backend = null;
+        BackendFactory = factory;
     }
 
     /// <summary>Adds a backend for the methods that name it.</summary>

@@ -15,7 +15,10 @@ internal sealed class FileBackendProvider : IBackendProvider
 
     public string Kind => FileBackend.Kind;
 
-    public ICacheBackend? Create(BackendProviderContext context)
+    public ICacheBackend? Create(BackendProviderContext context) => Create(context, configure: null);
+
+    /// <summary>Makes the backend from the environment, and from what code says on top of it.</summary>
+    internal static ICacheBackend? Create(BackendProviderContext context, Action<FileBackendOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(context);
 
@@ -27,6 +30,7 @@ internal sealed class FileBackendProvider : IBackendProvider
         options.MaxEntryCount = ReadNumber(context, FileBackendSetting.MaxEntryCount, problems) ?? options.MaxEntryCount;
         options.LockTimeout = ReadSeconds(context, FileBackendSetting.LockTimeout, problems) ?? options.LockTimeout;
         FileBackendSettings.Validate(options, VariableOf, problems);
+        configure?.Invoke(options);
 
         if (problems.Count == 0)
         {

@@ -38,17 +38,14 @@ internal static class MethodEmitter
     }
 
     /// <summary>The class with the key, the body and the definition; generic where the method is.</summary>
-    public static void EmitPrivateParts(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name, CompilationFacts facts)
+    public static void EmitPrivateParts(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name)
     {
         var signature = method.Signature;
         var plan = method.Plan!;
-        var value = signature.ValueType;
         writer.Open($"internal static class {name}Method{signature.TypeParameterList}{signature.ConstraintList}");
-        writer.Line($"internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, {value}> Cache = Create();");
+        EmitDefinition(writer, container, signature, plan);
         writer.Line();
-        EmitCreate(writer, container, signature, plan, facts);
-        writer.Line();
-        KeyStructEmitter.Emit(writer, "Key", plan.Key);
+        KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal");
         writer.Line();
         EmitBody(writer, container, signature);
         writer.Close();
@@ -81,17 +78,9 @@ internal static class MethodEmitter
         return text.ToString();
     }
 
-    private static void EmitCreate(SourceWriter writer, ContainerModel container, SignatureModel signature, CachePlan plan, CompilationFacts facts)
+    private static void EmitDefinition(SourceWriter writer, ContainerModel container, SignatureModel signature, CachePlan plan)
     {
-        var value = signature.ValueType;
-        writer.Open($"private static global::Cachekit.CompilerServices.CachedMethod<Key, {value}> Create()");
-        if (facts.HasBackends)
-        {
-            writer.Line("global::Cachekit.Backends.CachekitBackends.Register();");
-        }
-
-        writer.Line($"return new global::Cachekit.CompilerServices.CachedMethod<Key, {value}>(new global::Cachekit.CompilerServices.CachedMethodDefinition<{value}>");
-        writer.Open();
+        writer.Open($"internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, {signature.ValueType}> Cache = new(new()");
         writer.Line($"Method = {Literals.Of(plan.KeyName)},");
         writer.Line($"KeyName = {KeyName(container, signature, plan)},");
         if (plan.Policy.Namespace is { } cacheNamespace)
@@ -115,7 +104,6 @@ internal static class MethodEmitter
         writer.Line($"Codec = {CodecReference(plan.Value)},");
         writer.Line($"Storage = global::Cachekit.CompilerServices.ValueStorage.{Storage(plan.Value.Mutability)},");
         writer.Close(");");
-        writer.Close();
     }
 
     // A codec is shared by types that differ in nullable annotations only.

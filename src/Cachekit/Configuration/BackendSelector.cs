@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Cachekit.Configuration;
 
 /// <summary>Chooses the backend that the environment names. A cache never talks to a server that nobody named.</summary>
-internal sealed class BackendSelector(BackendProviderContext context, Func<string, IBackendProvider?> providers, ILogger logger)
+internal sealed class BackendSelector(
+    BackendProviderContext context, Func<string, IBackendProvider?> providers, Func<BackendProviderContext, ICacheBackend?>? fallback, ILogger logger)
 {
     private const string Redis = "redis";
     private const string Http = "http";
@@ -42,6 +43,11 @@ internal sealed class BackendSelector(BackendProviderContext context, Func<strin
         if (servers is [var only])
         {
             return Create(only.Kind, only.Variable);
+        }
+
+        if (fallback is not null)
+        {
+            return fallback(context);
         }
 
         Log.NoBackendConfigured(logger);

@@ -28,12 +28,14 @@ internal static class SettingsResolver
         var ttl = variables.Seconds(VariableNames.DefaultTtl, TtlLimits.Longest);
         var maxValueSize = variables.PositiveInteger(VariableNames.MaxValueSize);
 
-        var backend = options.Backend ?? (options.NoBackend ? null : services.Backend);
+        var backend = options.Backend ?? (options.NoBackend || options.BackendFactory is not null ? null : services.Backend);
         var ownsBackend = false;
         if (backend is null && !options.NoBackend)
         {
             var context = new BackendProviderContext(variables.Get, timeProvider, loggerFactory, problems);
-            backend = new BackendSelector(context, options.Providers, logger).Select();
+            backend = options.BackendFactory is { } factory
+                ? factory(context)
+                : new BackendSelector(context, options.Providers, options.FallbackFactory, logger).Select();
             ownsBackend = backend is not null;
         }
 

@@ -14,11 +14,15 @@ internal static class Blake2b
     private const int BlockSize = 128;
     private const int Rounds = 12;
 
-    private static ReadOnlySpan<ulong> Iv =>
-    [
-        0x6A09E667F3BCC908, 0xBB67AE8584CAA73B, 0x3C6EF372FE94F82B, 0xA54FF53A5F1D36F1,
-        0x510E527FADE682D1, 0x9B05688C2B3E6C1F, 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179,
-    ];
+    // Constants and no span of eight: code that is not optimised yet allocates for each use of such a span.
+    private const ulong Iv0 = 0x6A09E667F3BCC908;
+    private const ulong Iv1 = 0xBB67AE8584CAA73B;
+    private const ulong Iv2 = 0x3C6EF372FE94F82B;
+    private const ulong Iv3 = 0xA54FF53A5F1D36F1;
+    private const ulong Iv4 = 0x510E527FADE682D1;
+    private const ulong Iv5 = 0x9B05688C2B3E6C1F;
+    private const ulong Iv6 = 0x1F83D9ABFB41BD6B;
+    private const ulong Iv7 = 0x5BE0CD19137E2179;
 
     // The message schedule; rounds 10 and 11 repeat 0 and 1.
     private static ReadOnlySpan<byte> Sigma =>
@@ -44,9 +48,7 @@ internal static class Blake2b
     {
         Debug.Assert(digest.Length is >= 1 and <= 64, "BLAKE2b digests have 1 to 64 bytes.");
 
-        Span<ulong> state = stackalloc ulong[8];
-        Iv.CopyTo(state);
-        state[0] ^= 0x01010000UL ^ (uint)digest.Length;
+        Span<ulong> state = [Iv0 ^ 0x01010000UL ^ (uint)digest.Length, Iv1, Iv2, Iv3, Iv4, Iv5, Iv6, Iv7];
 
         ulong counter = 0;
         while (message.Length > BlockSize)
@@ -85,8 +87,8 @@ internal static class Blake2b
         }
 
         ulong v0 = state[0], v1 = state[1], v2 = state[2], v3 = state[3], v4 = state[4], v5 = state[5], v6 = state[6], v7 = state[7];
-        ulong v8 = Iv[0], v9 = Iv[1], v10 = Iv[2], v11 = Iv[3];
-        ulong v12 = Iv[4] ^ counter, v13 = Iv[5], v14 = last ? ~Iv[6] : Iv[6], v15 = Iv[7];
+        ulong v8 = Iv0, v9 = Iv1, v10 = Iv2, v11 = Iv3;
+        ulong v12 = Iv4 ^ counter, v13 = Iv5, v14 = last ? ~Iv6 : Iv6, v15 = Iv7;
 
         for (var round = 0; round < Rounds; round++)
         {

@@ -65,10 +65,10 @@ internal sealed class KeyCompilation
     public T Run<T>(string method) => (T)Sample.GetMethod(method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.Invoke(null, null)!;
 
     /// <summary>Makes the key of a method of the sample from arguments.</summary>
-    public object Key(string method, params object?[] arguments) => Invoke(Sample.GetMethod("Key_" + method)!, arguments);
+    public object Key(string method, params object?[] arguments) => Invoke(Factory(method), arguments);
 
     public object GenericKey(string method, Type type, params object?[] arguments) =>
-        Invoke(Sample.GetMethod("Key_" + method)!.MakeGenericMethod(type), arguments);
+        Invoke(Factory(method).MakeGenericMethod(type), arguments);
 
     /// <summary>The canonical bytes of a key in hexadecimal.</summary>
     public static string Bytes(object key) => (string)Call(nameof(BytesOf), key);
@@ -76,6 +76,9 @@ internal sealed class KeyCompilation
     public static object Snapshot(object key) => Call(nameof(SnapshotOf), key);
 
     private Type Sample => _assembly.GetType("Sample")!;
+
+    // Private, since a parameter may be of a private type.
+    private MethodInfo Factory(string method) => Sample.GetMethod("Key_" + method, BindingFlags.Static | BindingFlags.NonPublic)!;
 
     private static object Call(string method, object key) => Invoke(
         typeof(KeyCompilation).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(key.GetType()), [key]);
@@ -138,7 +141,7 @@ internal sealed class KeyCompilation
             KeyStructEmitter.Emit(writer, method.Name + "Key" + list, new EquatableArray<KeyArgumentModel>(arguments), constraints.Trim());
             var types = parts.Zip(method.Parameters, static (part, parameter) => $"{part.TypeName} @{parameter.Name}");
             writer.Line("#nullable disable");
-            writer.Line($"public static object Key_{method.Name}{list}({string.Join(", ", types)}){constraints} =>");
+            writer.Line($"private static object Key_{method.Name}{list}({string.Join(", ", types)}){constraints} =>");
             writer.Line($"    new {method.Name}Key{list}({string.Join(", ", method.Parameters.Select(static parameter => "@" + parameter.Name))});");
             writer.Line("#nullable enable");
         }

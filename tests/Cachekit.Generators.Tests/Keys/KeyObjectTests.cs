@@ -39,21 +39,23 @@ public class KeyObjectTests
         }
         """;
 
-    // The method with a private type cannot have a public factory: it is only there to be compiled in the other test.
-    private static readonly Lazy<KeyCompilation> Keys = new(static () =>
-        KeyCompilation.Create(Declarations.Replace("private readonly record struct Secret", "public readonly record struct Secret", StringComparison.Ordinal)));
+    private static readonly Lazy<KeyCompilation> Keys = new(static () => KeyCompilation.Create(Declarations));
 
     private static KeyCompilation Compiled => Keys.Value;
 
     [Fact]
     public void Record_IsWrittenAsAMapSortedByName()
     {
-        var keys = KeyCompilation.Create("""
-            public sealed record Query(string Text, int[] Ids);
-            public partial class Sample { void M(Query query) { } public static object Make() => Key_M(new("a", [1, 2])); }
-            """.Replace("Key_M(new(\"a\", [1, 2]))", "new Query(\"a\", [1, 2])", StringComparison.Ordinal));
-        var key = keys.Key("M", keys.Run<object>("Make"));
-        Assert.Equal("9182a3496473920102a454657874a161", KeyCompilation.Bytes(key));
+        var key = Compiled.Key("Queries", New("Query", "a", new[] { 1, 2 }, new DateOnly(2024, 5, 6)));
+        Assert.Equal("9183" + "a446726f6daa323032342d30352d3036" + "a3496473920102" + "a454657874a161", KeyCompilation.Bytes(key));
+    }
+
+    [Fact]
+    public void PrivateTypes_AreArguments()
+    {
+        var secret = Compiled.Run<object>("Hidden");
+        var none = Array.CreateInstance(secret.GetType(), 0);
+        Assert.Equal("9281a556616c75650190", KeyCompilation.Bytes(Compiled.Key("Private", secret, none)));
     }
 
     [Fact]

@@ -231,6 +231,9 @@ public class AsyncFlightTests
         try
         {
             await AbandonAsync();
+
+            // Onto a fresh stack: frames that are still there hold on to the flight.
+            await Task.Yield();
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();

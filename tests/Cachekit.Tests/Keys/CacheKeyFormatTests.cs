@@ -46,7 +46,7 @@ public class CacheKeyFormatTests
     {
         var name = string.Concat(Enumerable.Repeat("abcdefghi.", 30));
         var function = new CacheKeyFormat(null, name, "0123456789abcdef").Function;
-        Assert.Equal("func:".Length + 200, function.Length + 0);
+        Assert.Equal("func:".Length + 200, function.Length);
         Assert.EndsWith(".0123456789abcdef", function, StringComparison.Ordinal);
         Assert.Equal("func:" + name[..200], new CacheKeyFormat(null, name).Function);
         Assert.DoesNotContain("..", new CacheKeyFormat(null, new string('a', 182) + ".bcd", "0123456789abcdef").Function, StringComparison.Ordinal);

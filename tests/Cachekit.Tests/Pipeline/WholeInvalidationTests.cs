@@ -1,4 +1,5 @@
 using Cachekit.CompilerServices;
+using Cachekit.Pipeline;
 using Cachekit.Tests.Pipeline.Support;
 using Cachekit.TestSupport.Backends;
 
@@ -108,6 +109,21 @@ public class WholeInvalidationTests
         Assert.Equal("new", await here.CallAsync(1, "new"));
 
         Assert.Equal("new", await World.Texts<IntKey>().In(_world.Runtime()).CallAsync(1, "unused"));
+    }
+
+    [Fact]
+    public async Task MarkerOfAnotherProcess_IsNeverLowered()
+    {
+        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        await cache.InvalidateAllAsync(Ct);
+        var key = Assert.Single(_world.Store.Keys);
+        var ahead = StampClock.Next(_world.Time) + TimeSpan.TicksPerHour;
+        _world.Store.Plant(key, StoredValue.CreateMarker(ahead));
+
+        await cache.InvalidateAllAsync(Ct);
+
+        Assert.True(StoredValue.TryReadStamp(_world.Store.Peek(key), out var stamp));
+        Assert.InRange(stamp, ahead + 1, long.MaxValue);
     }
 
     [Fact]
