@@ -202,7 +202,8 @@ internal static class ContainerParser
             }
         }
 
-        return (instance ?? @static, @static);
+        // A static class can have no member for its instances.
+        return (type.IsStatic ? null : instance ?? @static, @static);
     }
 
     private static bool IsRuntime(ISymbol member) => member switch
