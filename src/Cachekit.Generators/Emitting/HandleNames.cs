@@ -17,11 +17,11 @@ internal static class HandleNames
     private static readonly string[] Reserved =
     [
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
-        Parsing.ContainerParser.HandleType, Parsing.ContainerParser.StaticHandleType,
+        Parsing.ContainerParser.HandleType, Parsing.ContainerParser.StaticHandleType, "_owner",
     ];
 
     /// <summary>The handle's name of each method, in the order of the methods.</summary>
-    public static string[] Assign(IReadOnlyList<CachedMethodModel> methods)
+    public static string[] Assign(ContainerModel container, IReadOnlyList<CachedMethodModel> methods)
     {
         var names = new string[methods.Count];
         for (var i = 0; i < names.Length; i++)
@@ -34,17 +34,48 @@ internal static class HandleNames
         Widen(names, methods, static signature => signature.Name + By(signature, withTypes: false));
         Widen(names, methods, static signature => signature.Name + By(signature, withTypes: true));
         var taken = new HashSet<string>(Reserved, StringComparer.Ordinal);
+        taken.UnionWith(container.TypeParameters);
+        taken.UnionWith(container.HandleLikeMembers);
+        foreach (var method in methods)
+        {
+            taken.UnionWith(method.Signature.TypeParameters);
+        }
+
+        // Shorter names first: of 'Get' and 'GetHandle' the latter gets the number.
+        var order = new List<int>();
         for (var i = 0; i < names.Length; i++)
         {
+            order.Add(i);
+        }
+
+        order.Sort((x, y) => names[x].Length != names[y].Length ? names[x].Length.CompareTo(names[y].Length) : x.CompareTo(y));
+        foreach (var i in order)
+        {
             var name = names[i];
-            for (var number = 2; !taken.Add(names[i]); number++)
+            for (var number = 2; !IsFree(names[i], taken); number++)
             {
                 names[i] = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
+
+            taken.Add(names[i]);
+            taken.Add(TypeOf(names[i]));
         }
 
         return names;
     }
+
+    /// <summary>The handle's type.</summary>
+    public static string TypeOf(string name) => name + "Handle";
+
+    /// <summary>The private class with the key and the body.</summary>
+    public static string PrivateTypeOf(string name) => name + "Method";
+
+    private static bool IsFree(string name, HashSet<string> taken) =>
+        !taken.Contains(name)
+        && !taken.Contains(TypeOf(name))
+        && !taken.Contains(PrivateTypeOf(name))
+        && !taken.Contains(Parsing.ContainerParser.HandleProperty + name)
+        && !taken.Contains(Parsing.ContainerParser.StaticHandleProperty + name);
 
     private static string Bare(SignatureModel signature) =>
         signature.Kind.IsAsync() && signature.Name.Length > Async.Length && signature.Name.EndsWith(Async, StringComparison.Ordinal)

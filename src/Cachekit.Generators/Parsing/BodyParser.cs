@@ -32,7 +32,7 @@ internal static class BodyParser
                 if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } candidate
                     || SymbolEqualityComparer.Default.Equals(candidate, method)
                     || candidate.PartialDefinitionPart is not null
-                    || (!SymbolEqualityComparer.Default.Equals(type, method.ContainingType) && candidate.DeclaredAccessibility == Accessibility.Private))
+                    || !candidate.IsReadableFrom(method.ContainingType))
                 {
                     continue;
                 }
