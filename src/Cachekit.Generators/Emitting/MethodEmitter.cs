@@ -41,15 +41,12 @@ internal static class MethodEmitter
     }
 
     /// <summary>The class with the key, the body and the definition; generic where the method is.</summary>
-    public static void EmitPrivateParts(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name, CompilationFacts facts)
+    public static void EmitPrivateParts(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name)
     {
         var signature = method.Signature;
         var plan = method.Plan!;
-        var value = signature.ValueType;
         writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
-        writer.Line($"internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, {value}> Cache = Create();");
-        writer.Line();
-        EmitCreate(writer, container, signature, plan, facts);
+        EmitDefinition(writer, container, signature, plan);
         writer.Line();
         KeyStructEmitter.Emit(writer, "Key", plan.Key);
         writer.Line();
@@ -84,17 +81,9 @@ internal static class MethodEmitter
         return text.ToString();
     }
 
-    private static void EmitCreate(SourceWriter writer, ContainerModel container, SignatureModel signature, CachePlan plan, CompilationFacts facts)
+    private static void EmitDefinition(SourceWriter writer, ContainerModel container, SignatureModel signature, CachePlan plan)
     {
-        var value = signature.ValueType;
-        writer.Open($"private static global::Cachekit.CompilerServices.CachedMethod<Key, {value}> Create()");
-        if (facts.HasBackends)
-        {
-            writer.Line("global::Cachekit.Backends.CachekitBackends.Register();");
-        }
-
-        writer.Line($"return new global::Cachekit.CompilerServices.CachedMethod<Key, {value}>(new global::Cachekit.CompilerServices.CachedMethodDefinition<{value}>");
-        writer.Open();
+        writer.Open($"internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, {signature.ValueType}> Cache = new(new()");
         writer.Line($"Method = {Literals.Of(plan.KeyName)},");
         writer.Line($"KeyName = {KeyName(container, signature, plan)},");
         if (plan.Policy.Namespace is { } cacheNamespace)
@@ -118,7 +107,6 @@ internal static class MethodEmitter
         writer.Line($"Codec = {CodecReference(plan.Value)},");
         writer.Line($"Storage = global::Cachekit.CompilerServices.ValueStorage.{Storage(plan.Value.Mutability)},");
         writer.Close(");");
-        writer.Close();
     }
 
     // A codec is shared by types that differ in nullable annotations only.

@@ -22,11 +22,11 @@ internal static class TypeEmitter
     {
         if (facts.CanEmit)
         {
-            output.AddSource(type.HintName + ".g.cs", SourceText.From(Write(type, facts, output.CancellationToken), Encoding.UTF8));
+            output.AddSource(type.HintName + ".g.cs", SourceText.From(Write(type, output.CancellationToken), Encoding.UTF8));
         }
     }
 
-    private static string Write(TypeModel type, CompilationFacts facts, CancellationToken cancellationToken)
+    private static string Write(TypeModel type, CancellationToken cancellationToken)
     {
         var planned = new List<CachedMethodModel>();
         foreach (var method in type.Cached)
@@ -97,7 +97,7 @@ internal static class TypeEmitter
         if (planned.Count > 0)
         {
             sections.Next();
-            EmitPrivateParts(writer, type.Container, planned, names, facts);
+            EmitPrivateParts(writer, type.Container, planned, names);
         }
 
         for (var i = 0; i < type.Container.Declarations.Count; i++)
@@ -131,7 +131,7 @@ internal static class TypeEmitter
 
     /// <summary>The runtime of the type's instances and of its static methods, the keys, bodies and codecs.</summary>
     private static void EmitPrivateParts(
-        SourceWriter writer, ContainerModel container, List<CachedMethodModel> methods, string[] names, CompilationFacts facts)
+        SourceWriter writer, ContainerModel container, List<CachedMethodModel> methods, string[] names)
     {
         if (container.RuntimeExpression is { } instance)
         {
@@ -159,7 +159,7 @@ internal static class TypeEmitter
         for (var i = 0; i < methods.Count; i++)
         {
             sections.Next();
-            MethodEmitter.EmitPrivateParts(writer, container, methods[i], names[i], facts);
+            MethodEmitter.EmitPrivateParts(writer, container, methods[i], names[i]);
         }
 
         var codecs = new Dictionary<string, CodecModel>(StringComparer.Ordinal);

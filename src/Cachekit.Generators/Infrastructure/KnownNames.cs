@@ -11,7 +11,6 @@ internal static class KnownNames
     public const string Invalidates = "Cachekit.InvalidatesAttribute";
     public const string Runtime = "Cachekit.CachekitRuntime";
     public const string CachedMethod = "Cachekit.CompilerServices.CachedMethod`2";
-    public const string Backends = "Cachekit.Backends.CachekitBackends";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task`1";
     public const string ValueTask = "System.Threading.Tasks.ValueTask`1";

@@ -6,14 +6,11 @@ namespace Cachekit.Generators.Models;
 
 /// <summary>What the emitter must know of the compilation as a whole.</summary>
 /// <param name="CanEmit">Whether the runtime is referenced and the language is C# 12 or newer.</param>
-/// <param name="HasBackends">Whether the backends package is referenced, so that the environment may choose one of its backends.</param>
-internal sealed record CompilationFacts(bool CanEmit, bool HasBackends)
+internal sealed record CompilationFacts(bool CanEmit)
 {
     public const LanguageVersion MinimumLanguage = LanguageVersion.CSharp12;
 
-    public static CompilationFacts From(Compilation compilation) => new(
-        IsRecent(compilation) && HasRuntime(compilation),
-        compilation.GetTypeByMetadataName(KnownNames.Backends) is not null);
+    public static CompilationFacts From(Compilation compilation) => new(IsRecent(compilation) && HasRuntime(compilation));
 
     public static bool IsRecent(Compilation compilation) => compilation is CSharpCompilation { LanguageVersion: >= MinimumLanguage };
 

@@ -28,7 +28,7 @@ internal static class ContainerParser
     // Members of the generated generic types, which have the user's type parameters.
     private static readonly HashSet<string> NotForTypeParameters = new(StringComparer.Ordinal)
     {
-        "Body", "Cache", "Codecs", "Create", "Info", "InvalidateAllAsync", "InvalidateAsync", "Key", "Owner", "Parts", "RefreshAsync", "SetAsync", "TryGetAsync",
+        "Body", "Cache", "Codecs", "Info", "InvalidateAllAsync", "InvalidateAsync", "Key", "Owner", "Parts", "RefreshAsync", "SetAsync", "TryGetAsync",
         HandleProperty, StaticHandleProperty, HandleType, StaticHandleType, PrivateType, RuntimeProperty, StaticRuntimeProperty,
     };
 

@@ -144,7 +144,7 @@ public sealed class PipelineTests
         }
 
         Assert.False(
-            value is ISymbol or SyntaxNode or SyntaxTree or Microsoft.CodeAnalysis.Compilation or Location or Diagnostic or SemanticModel or AttributeData,
+            value is ISymbol or SyntaxNode or SyntaxTree or Compilation or Location or Diagnostic or SemanticModel or AttributeData,
             $"{step} holds a {value.GetType()}.");
         if (value is IEnumerable items)
         {

@@ -56,7 +56,7 @@ internal static class TestCompilation
     public static GeneratorOutcome Generate(params string[] sources) => Generate(Create(sources));
 
     /// <summary>What the analyzers say of a compilation with its generated parts, as a build does.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(Microsoft.CodeAnalysis.Compilation compilation)
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(Compilation compilation)
     {
         var analyzed = compilation.WithAnalyzers([new AnnotatedMethodAnalyzer(), new CompilationAnalyzer()]);
         var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);

@@ -101,7 +101,7 @@ internal sealed class KeyCompilation
     private static object SnapshotOf<TKey>(TKey key)
         where TKey : struct, ICacheKey<TKey> => key.Snapshot();
 
-    private static (INamedTypeSymbol Sample, Microsoft.CodeAnalysis.Compilation Compilation) Analyze(string source, MetadataReference[] more)
+    private static (INamedTypeSymbol Sample, Compilation Compilation) Analyze(string source, MetadataReference[] more)
     {
         var compilation = Compile("Sample", source, more);
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
@@ -116,10 +116,10 @@ internal sealed class KeyCompilation
 
     private static SyntaxTree Tree(string source) => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp12));
 
-    private static KeyPartModel[] Parts(IMethodSymbol method, INamedTypeSymbol sample, Microsoft.CodeAnalysis.Compilation compilation) =>
+    private static KeyPartModel[] Parts(IMethodSymbol method, INamedTypeSymbol sample, Compilation compilation) =>
         [.. method.Parameters.Select(parameter => KeyPartParser.Parse(parameter.Type, sample, compilation, CancellationToken.None, parameter.Name))];
 
-    private static string Emit(INamedTypeSymbol sample, Microsoft.CodeAnalysis.Compilation compilation)
+    private static string Emit(INamedTypeSymbol sample, Compilation compilation)
     {
         var writer = new SourceWriter();
         writer.Line("#nullable enable");

@@ -79,20 +79,14 @@ namespace Data
             {
                 internal static class CountMethod<TEntity> where TEntity : struct
                 {
-                    internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, int> Cache = Create();
-
-                    private static global::Cachekit.CompilerServices.CachedMethod<Key, int> Create()
+                    internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, int> Cache = new(new()
                     {
-                        global::Cachekit.Backends.CachekitBackends.Register();
-                        return new global::Cachekit.CompilerServices.CachedMethod<Key, int>(new global::Cachekit.CompilerServices.CachedMethodDefinition<int>
-                        {
-                            Method = "Data.Outer.Repository.CountAsync",
-                            KeyName = global::Cachekit.CompilerServices.GenericKeyName.Create("Data.Outer.Repository.CountAsync", "f0b4f5da3a32b1b7", typeof(T), typeof(TKey), typeof(TEntity)),
-                            Preset = global::Cachekit.Preset.Production,
-                            Codec = Codecs.Int32!,
-                            Storage = global::Cachekit.CompilerServices.ValueStorage.Object,
-                        });
-                    }
+                        Method = "Data.Outer.Repository.CountAsync",
+                        KeyName = global::Cachekit.CompilerServices.GenericKeyName.Create("Data.Outer.Repository.CountAsync", "f0b4f5da3a32b1b7", typeof(T), typeof(TKey), typeof(TEntity)),
+                        Preset = global::Cachekit.Preset.Production,
+                        Codec = Codecs.Int32!,
+                        Storage = global::Cachekit.CompilerServices.ValueStorage.Object,
+                    });
 
                     #nullable disable
                     internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>

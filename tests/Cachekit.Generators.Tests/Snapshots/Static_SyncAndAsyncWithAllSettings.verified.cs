@@ -115,22 +115,16 @@ partial class Geo
     {
         internal static class CitiesMethod
         {
-            internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, global::System.Collections.Generic.List<string>> Cache = Create();
-
-            private static global::Cachekit.CompilerServices.CachedMethod<Key, global::System.Collections.Generic.List<string>> Create()
+            internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, global::System.Collections.Generic.List<string>> Cache = new(new()
             {
-                global::Cachekit.Backends.CachekitBackends.Register();
-                return new global::Cachekit.CompilerServices.CachedMethod<Key, global::System.Collections.Generic.List<string>>(new global::Cachekit.CompilerServices.CachedMethodDefinition<global::System.Collections.Generic.List<string>>
-                {
-                    Method = "Geo.CitiesAsync",
-                    KeyName = "Geo.CitiesAsync.5091cb07373e1576",
-                    Namespace = "geo",
-                    Preset = global::Cachekit.Preset.Production,
-                    CacheNulls = false,
-                    Codec = Codecs.ListOfString!,
-                    Storage = global::Cachekit.CompilerServices.ValueStorage.Bytes,
-                });
-            }
+                Method = "Geo.CitiesAsync",
+                KeyName = "Geo.CitiesAsync.5091cb07373e1576",
+                Namespace = "geo",
+                Preset = global::Cachekit.Preset.Production,
+                CacheNulls = false,
+                Codec = Codecs.ListOfString!,
+                Storage = global::Cachekit.CompilerServices.ValueStorage.Bytes,
+            });
 
             #nullable disable
             internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
@@ -194,24 +188,18 @@ partial class Geo
 
         internal static class CountryMethod
         {
-            internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, string?> Cache = Create();
-
-            private static global::Cachekit.CompilerServices.CachedMethod<Key, string?> Create()
+            internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, string?> Cache = new(new()
             {
-                global::Cachekit.Backends.CachekitBackends.Register();
-                return new global::Cachekit.CompilerServices.CachedMethod<Key, string?>(new global::Cachekit.CompilerServices.CachedMethodDefinition<string?>
-                {
-                    Method = "Geo.Country",
-                    KeyName = "Geo.Country.7b9d8f5f7381df29",
-                    Namespace = "geo",
-                    Preset = global::Cachekit.Preset.Minimal,
-                    NeverExpires = true,
-                    NullTtl = global::System.TimeSpan.FromTicks(300000000L),
-                    Backend = "slow",
-                    Codec = Codecs.String!,
-                    Storage = global::Cachekit.CompilerServices.ValueStorage.Object,
-                });
-            }
+                Method = "Geo.Country",
+                KeyName = "Geo.Country.7b9d8f5f7381df29",
+                Namespace = "geo",
+                Preset = global::Cachekit.Preset.Minimal,
+                NeverExpires = true,
+                NullTtl = global::System.TimeSpan.FromTicks(300000000L),
+                Backend = "slow",
+                Codec = Codecs.String!,
+                Storage = global::Cachekit.CompilerServices.ValueStorage.Object,
+            });
 
             #nullable disable
             internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>

@@ -83,21 +83,15 @@ namespace Shop
         {
             internal static class GetProductMethod
             {
-                internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, global::Shop.Product?> Cache = Create();
-
-                private static global::Cachekit.CompilerServices.CachedMethod<Key, global::Shop.Product?> Create()
+                internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, global::Shop.Product?> Cache = new(new()
                 {
-                    global::Cachekit.Backends.CachekitBackends.Register();
-                    return new global::Cachekit.CompilerServices.CachedMethod<Key, global::Shop.Product?>(new global::Cachekit.CompilerServices.CachedMethodDefinition<global::Shop.Product?>
-                    {
-                        Method = "Shop.ProductCatalog.GetProductAsync",
-                        KeyName = "Shop.ProductCatalog.GetProductAsync.1780cbbd8711db4c",
-                        Preset = global::Cachekit.Preset.Production,
-                        Ttl = global::System.TimeSpan.FromTicks(3000000000L),
-                        Codec = Codecs.Product!,
-                        Storage = global::Cachekit.CompilerServices.ValueStorage.Object,
-                    });
-                }
+                    Method = "Shop.ProductCatalog.GetProductAsync",
+                    KeyName = "Shop.ProductCatalog.GetProductAsync.1780cbbd8711db4c",
+                    Preset = global::Cachekit.Preset.Production,
+                    Ttl = global::System.TimeSpan.FromTicks(3000000000L),
+                    Codec = Codecs.Product!,
+                    Storage = global::Cachekit.CompilerServices.ValueStorage.Object,
+                });
 
                 #nullable disable
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Cachekit.Serialization;
 
-/// <summary><see cref="decimal"/> as invariant text that keeps the scale, for example <c>1.50</c>.</summary>
+/// <summary><see cref="decimal"/> as invariant text that keeps the scale and the sign of zero, for example <c>1.50</c>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DecimalCodec : ValueCodec<decimal>
 {
@@ -18,8 +18,11 @@ public sealed class DecimalCodec : ValueCodec<decimal>
     public override void Write(ref MessagePackWriter writer, decimal value)
     {
         Span<byte> text = stackalloc byte[MaxLength];
-        value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
-        writer.WriteUtf8(text[..length]);
+        // Formatting drops the sign of zero, parsing keeps it.
+        var signs = value == 0 && decimal.IsNegative(value) ? 1 : 0;
+        text[0] = (byte)'-';
+        value.TryFormat(text[signs..], out var length, default, CultureInfo.InvariantCulture);
+        writer.WriteUtf8(text[..(signs + length)]);
     }
 
     /// <inheritdoc/>

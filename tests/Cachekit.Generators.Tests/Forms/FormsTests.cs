@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Cachekit.Generators.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 
-namespace Cachekit.Generators.Tests.Compilation;
+namespace Cachekit.Generators.Tests.Forms;
 
 /// <summary>Each form of a cached method compiles without a warning, whatever surrounds it.</summary>
 public sealed partial class FormsTests

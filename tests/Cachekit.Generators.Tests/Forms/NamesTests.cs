@@ -1,6 +1,6 @@
 using Cachekit.Generators.Tests.Infrastructure;
 
-namespace Cachekit.Generators.Tests.Compilation;
+namespace Cachekit.Generators.Tests.Forms;
 
 /// <summary>The user's names are the user's business: none of them collides with a generated one.</summary>
 public sealed class NamesTests
