@@ -130,6 +130,11 @@ internal static class ContainerParser
 
     private static string? Unfit(INamedTypeSymbol type, bool isInnermost, CancellationToken cancellationToken)
     {
+        if (type.IsImplicitlyDeclared || !type.CanBeReferencedByName)
+        {
+            return "it has no name, and cached methods live in classes, structs and records";
+        }
+
         if (type.IsFileLocal)
         {
             return "it is local to its file; remove the modifier 'file'";
@@ -212,7 +217,24 @@ internal static class ContainerParser
             name.Insert(0, name.Length == 0 ? part.ToString() : part.Append('+').ToString());
         }
 
-        return type.ContainingNamespace.IsGlobalNamespace ? name.ToString() : $"{type.ContainingNamespace.ToPlainText()}.{name}";
+        return Allowed(type.ContainingNamespace.IsGlobalNamespace ? name.ToString() : $"{type.ContainingNamespace.ToPlainText()}.{name}");
+    }
+
+    /// <summary>A file's name has fewer characters and a shorter length than a type's may have.</summary>
+    private static string Allowed(string name)
+    {
+        const int longest = 150;
+        var text = new StringBuilder(name);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsLetterOrDigit(text[i]) && "_.+{},".IndexOf(text[i]) < 0)
+            {
+                text[i] = '-';
+            }
+        }
+
+        var allowed = text.ToString();
+        return allowed == name && name.Length <= longest ? name : $"{allowed.Substring(0, Math.Min(longest, allowed.Length))}.{Hash.Of(name, 8)}";
     }
 
     private static (string? Instance, string? Static, bool Keeps) RuntimeSources(INamedTypeSymbol type, CancellationToken cancellationToken)
