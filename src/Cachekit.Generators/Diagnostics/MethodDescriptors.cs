@@ -55,7 +55,7 @@ internal static class MethodDescriptors
     public static readonly DiagnosticDescriptor HandleNameTaken = new(
         DiagnosticIds.HandleNameTaken,
         "The name of the generated handles is taken",
-        "'{0}' has a member '{1}', which is the name of a generated member: rename it; until then the type has no handles such as '{0}.Cached'",
+        "'{0}' uses the name '{1}', which is the name of a generated member: rename it; until then the handles behind 'Cached' are missing",
         Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.HandleNameTaken));
 
     public static readonly DiagnosticDescriptor CacheAndInvalidates = new(

@@ -19,18 +19,47 @@ internal static class CallText
             text.Append(i == 0 ? "" : ", ").Append(parameter.Modifiers).Append(parameter.Type).Append(' ').Append(parameter.Name);
         }
 
+        return text.Append(')').Append(signature.HeadConstraintList).ToString();
+    }
+
+    /// <summary>The head of a method beside an unsafe one that does its work, safe and asynchronous.</summary>
+    public static string SafeHead(SignatureModel signature)
+    {
+        var text = new StringBuilder(signature.IsStatic ? "private static async " : "private async ");
+        text.Append(signature.ReturnType).Append(' ').Append(SafeName(signature)).Append(signature.TypeParameterList).Append('(');
+        for (var i = 0; i < signature.Parameters.Count; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(signature.Parameters[i].Type).Append(' ').Append(signature.Parameters[i].Name);
+        }
+
         return text.Append(')').Append(signature.ConstraintList).ToString();
     }
 
+    /// <summary>A call of <see cref="SafeHead"/>.</summary>
+    public static string SafeCall(SignatureModel signature)
+    {
+        var text = new StringBuilder(SafeName(signature)).Append(signature.TypeParameterList).Append('(');
+        for (var i = 0; i < signature.Parameters.Count; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(signature.Parameters[i].Name);
+        }
+
+        return text.Append(')').ToString();
+    }
+
+    private static string SafeName(SignatureModel signature) => "__cachekit" + signature.Name;
+
     /// <summary>A call of the uncached body.</summary>
+    /// <param name="container">The type.</param>
     /// <param name="signature">The method.</param>
     /// <param name="body">Its body.</param>
     /// <param name="receiver">What an instance body is called on, with a dot at the end.</param>
     /// <param name="argument">The expression that holds a parameter.</param>
     /// <param name="token">The expression that holds the cancellation token.</param>
-    public static string Body(SignatureModel signature, BodyModel body, string receiver, Func<string, string> argument, string token)
+    public static string Body(
+        ContainerModel container, SignatureModel signature, BodyModel body, string receiver, Func<string, string> argument, string token)
     {
-        var text = new StringBuilder(body.IsStatic ? "" : receiver).Append(body.Name).Append(signature.TypeParameterList).Append('(');
+        var text = new StringBuilder(body.IsStatic ? container.TypeName + "." : receiver).Append(body.Name).Append(signature.TypeParameterList).Append('(');
         for (var i = 0; i < body.Arguments.Count; i++)
         {
             var given = body.Arguments[i];
@@ -59,10 +88,38 @@ internal static class CallText
     /// <param name="isStatic">Whether the method is static.</param>
     /// <param name="receiver">The instance, with a dot at the end.</param>
     public static string Runtime(ContainerModel container, bool isStatic, string receiver) => isStatic
-        ? container.StaticRuntimeExpression is null ? "null" : ContainerParser.StaticRuntimeProperty
+        ? container.StaticRuntimeExpression is null ? "null" : $"{container.TypeName}.{ContainerParser.StaticRuntimeProperty}"
         : container.RuntimeExpression is null ? "null" : receiver + ContainerParser.RuntimeProperty;
 
     /// <summary>The nested class with a method's key, body and definition.</summary>
-    public static string PrivateType(CachedMethodModel method, string name) =>
-        $"{ContainerParser.PrivateType}.{name}Method{method.Signature.TypeParameterList}";
+    /// <param name="container">The type.</param>
+    /// <param name="caller">The method whose parameters are in scope.</param>
+    /// <param name="method">The cached method.</param>
+    /// <param name="name">The name of its handle.</param>
+    public static string PrivateType(ContainerModel container, SignatureModel caller, CachedMethodModel method, string name) =>
+        $"{(Takes(caller, ContainerParser.PrivateType) ? container.TypeName + "." : "")}{ContainerParser.PrivateType}.{HandleNames.PrivateTypeOf(name)}{method.Signature.TypeParameterList}";
+
+    /// <summary>A name for a local or a parameter of ours that no parameter of the method has.</summary>
+    public static string FreeName(SignatureModel signature, string name)
+    {
+        while (Takes(signature, name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    private static bool Takes(SignatureModel signature, string name)
+    {
+        foreach (var parameter in signature.Parameters)
+        {
+            if (parameter.PlainName == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

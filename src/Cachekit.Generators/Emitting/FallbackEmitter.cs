@@ -6,7 +6,7 @@ namespace Cachekit.Generators.Emitting;
 /// <summary>Writes a method that cannot be cached: it calls its body, so that the user reads our message and not the compiler's.</summary>
 internal static class FallbackEmitter
 {
-    public static void Emit(SourceWriter writer, SignatureModel signature)
+    public static void Emit(SourceWriter writer, ContainerModel container, SignatureModel signature)
     {
         foreach (var attribute in signature.Attributes)
         {
@@ -15,18 +15,18 @@ internal static class FallbackEmitter
 
         writer.Line(CallText.Head(signature, isAsync: false) + " =>");
         writer.Indent();
-        writer.Line(Expression(signature) + ";");
+        writer.Line(Expression(container, signature) + ";");
         writer.Unindent();
     }
 
-    private static string Expression(SignatureModel signature)
+    private static string Expression(ContainerModel container, SignatureModel signature)
     {
         if (signature.Body is not { } body)
         {
             return $"throw new global::System.NotSupportedException({Literals.Of($"'{signature.Name}' was compiled with an error in its use of Cachekit.")})";
         }
 
-        var call = CallText.Body(signature, body, "this.", static name => name, CallText.Token(signature));
+        var call = CallText.Body(container, signature, body, "this.", static name => name, CallText.Token(signature));
         return (signature.Kind, body.Kind) switch
         {
             (ReturnKind.Task or ReturnKind.TaskOfValue, ReturnKind.ValueTask or ReturnKind.ValueTaskOfValue) => call + ".AsTask()",

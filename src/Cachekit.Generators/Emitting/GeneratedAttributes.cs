@@ -9,5 +9,9 @@ internal static class GeneratedAttributes
 
     public const string NoCoverage = "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
 
+    public const string Obsolete = "[global::System.Obsolete]";
+
+    public const string NoWarnings = "#pragma warning disable";
+
     public static string[] Type { get; } = [Code, NoCoverage];
 }

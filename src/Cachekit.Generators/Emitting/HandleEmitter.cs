@@ -29,7 +29,8 @@ internal static class HandleEmitter
                 writer.Line($"/// <summary>The entries of <c>{method.Signature.Name}</c>.</summary>");
                 writer.Line(GeneratedAttributes.Code);
                 writer.Line(GeneratedAttributes.NoCoverage);
-                EmitAccessor(writer, group, method, name, $"private {(group.IsStatic ? "static " : "")}", group.Property + name, "this", $"{name}Handle");
+                EmitObsolete(writer, method);
+                EmitAccessor(writer, group, method, name, $"private {(group.IsStatic ? "static " : "")}", group.Property + name, "this", HandleNames.TypeOf(name));
             }
         }
     }
@@ -51,7 +52,8 @@ internal static class HandleEmitter
             {
                 writer.Line();
                 writer.Line($"/// <summary>The entries of <c>{method.Signature.Name}</c>.</summary>");
-                EmitAccessor(writer, group, method, name, accessibility + " ", name, "_owner", $"{name}Handle");
+                EmitObsolete(writer, method);
+                EmitAccessor(writer, group, method, name, accessibility + " ", name, "_owner", HandleNames.TypeOf(name));
             }
 
             foreach (var (method, name, accessibility) in group.Shown)
@@ -66,6 +68,14 @@ internal static class HandleEmitter
                 sections.Next();
                 EmitHandle(writer, container, method, name, "private");
             }
+        }
+    }
+
+    private static void EmitObsolete(SourceWriter writer, CachedMethodModel method)
+    {
+        if (method.Signature.IsObsolete)
+        {
+            writer.Line(GeneratedAttributes.Obsolete);
         }
     }
 
@@ -94,14 +104,15 @@ internal static class HandleEmitter
     private static void EmitHandle(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name, string accessibility)
     {
         var signature = method.Signature;
-        var nested = CallText.PrivateType(method, name);
-        var cache = $"{nested}.Cache.In({CallText.Runtime(container, signature.IsStatic, "_owner.")})";
-        var key = $"new {nested}.Key({MethodEmitter.KeyArguments(method.Plan!, "_owner.")})";
+        var nested = CallText.PrivateType(container, signature, method, name);
+        var cache = $"{nested}.Cache.In({CallText.Runtime(container, signature.IsStatic, "this._owner.")})";
+        var key = $"new {nested}.Key({MethodEmitter.KeyArguments(method.Plan!, "this._owner.")})";
         writer.Line($"/// <summary>The entries of <c>{signature.Name}</c>.</summary>");
         writer.Line(GeneratedAttributes.Code);
         writer.Line(GeneratedAttributes.NoCoverage);
-        writer.Open($"{accessibility} readonly struct {name}Handle{signature.TypeParameterList}{signature.ConstraintList}");
-        EmitOwner(writer, container, signature.IsStatic, $"{name}Handle");
+        EmitObsolete(writer, method);
+        writer.Open($"{accessibility} readonly struct {HandleNames.TypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
+        EmitOwner(writer, container, signature.IsStatic, HandleNames.TypeOf(name));
         if (!signature.IsStatic)
         {
             writer.Line();
@@ -118,7 +129,7 @@ internal static class HandleEmitter
         writer.Line();
         writer.Line("/// <summary>Runs the uncached body now and stores its result; a failure leaves the entry as it was.</summary>");
         var refresh = signature.Kind.IsAsync() ? "RefreshAsync" : "RefreshSyncBodyAsync";
-        var body = $"new {nested}.Body({MethodEmitter.BodyArguments(signature, "_owner")})";
+        var body = $"new {nested}.Body({MethodEmitter.BodyArguments(signature, "this._owner")})";
         EmitMember(writer, $"{ValueTask}<{signature.ValueType}> RefreshAsync", signature, keyOnly: false, token => $"{cache}.{refresh}({key}, {body}, {token})");
         writer.Line();
         writer.Line("/// <summary>Looks for the entry without running the body.</summary>");
@@ -159,7 +170,7 @@ internal static class HandleEmitter
     private static void EmitSet(SourceWriter writer, SignatureModel signature, string cache, string key)
     {
         var token = TokenName(signature);
-        var value = FreeName(signature, "value");
+        var value = CallText.FreeName(signature, "value");
         var parameters = Parameters(signature, keyOnly: true, keepParams: false, keepDefaults: false);
         writer.Line(
             $"public {ValueTask} SetAsync({parameters}{(parameters.Length == 0 ? "" : ", ")}{signature.ValueType} {value}, {Token} {token} = default) => {cache}.SetAsync({key}, {value}, {token});");
@@ -168,8 +179,18 @@ internal static class HandleEmitter
     private static string Parameters(SignatureModel signature, bool keyOnly, bool keepParams, bool keepDefaults)
     {
         var text = new StringBuilder();
-        foreach (var parameter in signature.Parameters)
+
+        // An attribute can make a parameter optional before one that is not; the language's own default value cannot.
+        var required = -1;
+        for (var i = 0; i < signature.Parameters.Count; i++)
         {
+            var parameter = signature.Parameters[i];
+            required = IsShown(parameter, keyOnly) && parameter is { Default: null, IsParams: false } ? i : required;
+        }
+
+        for (var i = 0; i < signature.Parameters.Count; i++)
+        {
+            var parameter = signature.Parameters[i];
             if (!IsShown(parameter, keyOnly))
             {
                 continue;
@@ -177,7 +198,7 @@ internal static class HandleEmitter
 
             text.Append(text.Length == 0 ? "" : ", ");
             text.Append(keepParams && parameter.IsParams ? "params " : "").Append(parameter.Type).Append(' ').Append(parameter.Name);
-            text.Append(keepDefaults && parameter.Default is { } value ? $" = {value}" : "");
+            text.Append(keepDefaults && i > required && parameter.Default is { } value ? $" = {value}" : "");
         }
 
         return text.ToString();
@@ -186,18 +207,17 @@ internal static class HandleEmitter
     private static bool IsShown(ParameterModel parameter, bool keyOnly) =>
         parameter.Role == ParameterRole.Key || (!keyOnly && parameter.Role == ParameterRole.Ignored);
 
-    private static string TokenName(SignatureModel signature) => FreeName(signature, "cancellationToken");
-
-    private static string FreeName(SignatureModel signature, string name)
+    // The method's own token has no place here, so that its name is free.
+    private static string TokenName(SignatureModel signature)
     {
         foreach (var parameter in signature.Parameters)
         {
-            if (parameter.PlainName == name && parameter.Role != ParameterRole.CancellationToken)
+            if (parameter is { Role: ParameterRole.CancellationToken, PlainName: "cancellationToken" })
             {
-                return "__" + name;
+                return parameter.PlainName;
             }
         }
 
-        return name;
+        return CallText.FreeName(signature, "cancellationToken");
     }
 }

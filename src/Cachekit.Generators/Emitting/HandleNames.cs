@@ -11,19 +11,17 @@ namespace Cachekit.Generators.Emitting;
 /// </remarks>
 internal static class HandleNames
 {
-    public const string HandleSuffix = "Handle";
-
     private const string Async = "Async";
 
     // Names of members that every struct has, and of the struct that holds the handles.
     private static readonly string[] Reserved =
     [
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
-        Parsing.ContainerParser.HandleType, Parsing.ContainerParser.StaticHandleType,
+        Parsing.ContainerParser.HandleType, Parsing.ContainerParser.StaticHandleType, "_owner",
     ];
 
     /// <summary>The handle's name of each method, in the order of the methods.</summary>
-    public static string[] Assign(IReadOnlyList<CachedMethodModel> methods)
+    public static string[] Assign(ContainerModel container, IReadOnlyList<CachedMethodModel> methods)
     {
         var names = new string[methods.Count];
         for (var i = 0; i < names.Length; i++)
@@ -37,21 +35,48 @@ internal static class HandleNames
         Widen(names, methods, static signature => Bare(signature) + By(signature, withTypes: true));
         Widen(names, methods, static signature => signature.Name + By(signature, withTypes: true));
         var taken = new HashSet<string>(Reserved, StringComparer.Ordinal);
+        taken.UnionWith(container.TypeParameters);
+        taken.UnionWith(container.HandleLikeMembers);
+        foreach (var method in methods)
+        {
+            taken.UnionWith(method.Signature.TypeParameters);
+        }
+
+        // Shorter names first: of 'Get' and 'GetHandle' the latter gets the number.
+        var order = new List<int>();
         for (var i = 0; i < names.Length; i++)
         {
+            order.Add(i);
+        }
+
+        order.Sort((x, y) => names[x].Length != names[y].Length ? names[x].Length.CompareTo(names[y].Length) : x.CompareTo(y));
+        foreach (var i in order)
+        {
             var name = names[i];
-            for (var number = 2; taken.Contains(names[i]) || taken.Contains(names[i] + HandleSuffix); number++)
+            for (var number = 2; !IsFree(names[i], taken); number++)
             {
                 names[i] = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
-            // The handle's type stands beside the properties.
             taken.Add(names[i]);
-            taken.Add(names[i] + HandleSuffix);
+            taken.Add(TypeOf(names[i]));
         }
 
         return names;
     }
+
+    /// <summary>The handle's type.</summary>
+    public static string TypeOf(string name) => name + "Handle";
+
+    /// <summary>The private class with the key and the body.</summary>
+    public static string PrivateTypeOf(string name) => name + "Method";
+
+    private static bool IsFree(string name, HashSet<string> taken) =>
+        !taken.Contains(name)
+        && !taken.Contains(TypeOf(name))
+        && !taken.Contains(PrivateTypeOf(name))
+        && !taken.Contains(Parsing.ContainerParser.HandleProperty + name)
+        && !taken.Contains(Parsing.ContainerParser.StaticHandleProperty + name);
 
     private static string Bare(SignatureModel signature) =>
         signature.Kind.IsAsync() && signature.Name.Length > Async.Length && signature.Name.EndsWith(Async, StringComparison.Ordinal)

@@ -16,14 +16,14 @@ internal static class InvalidationEmitter
             {
                 if (cached[i].Signature.Order == target.Order)
                 {
-                    targets.Add((CallText.PrivateType(cached[i], names[i]), cached[i].Signature.IsStatic, string.Join(", ", target.Arguments)));
+                    targets.Add((CallText.PrivateType(container, signature, cached[i], names[i]), cached[i].Signature.IsStatic, string.Join(", ", target.Arguments)));
                 }
             }
         }
 
         if (signature.Body is null || targets.Count == 0)
         {
-            FallbackEmitter.Emit(writer, signature);
+            FallbackEmitter.Emit(writer, container, signature);
             return;
         }
 
@@ -33,28 +33,42 @@ internal static class InvalidationEmitter
         }
 
         var isAsync = signature.Kind.IsAsync();
-        writer.Open(CallText.Head(signature, isAsync));
+        if (isAsync && signature.IsUnsafe)
+        {
+            // There is no await where code is unsafe, and both parts of a method must be or neither.
+            writer.Line($"{CallText.Head(signature, isAsync: false)} => {(signature.IsStatic ? "" : "this.")}{CallText.SafeCall(signature)};");
+            writer.Line();
+            writer.Open(CallText.SafeHead(signature));
+        }
+        else
+        {
+            writer.Open(CallText.Head(signature, isAsync));
+        }
+
+        var result = CallText.FreeName(signature, "__result");
 
         // The keys are those of the call, whatever the body does to its arguments.
         for (var i = 0; i < targets.Count; i++)
         {
-            writer.Line($"var __key{i} = new {targets[i].Nested}.Key({targets[i].Arguments}).Snapshot();");
+            writer.Line($"var {Key(i)} = new {targets[i].Nested}.Key({targets[i].Arguments}).Snapshot();");
         }
 
-        var call = CallText.Body(signature, signature.Body, "this.", static name => name, CallText.Token(signature));
+        var call = CallText.Body(container, signature, signature.Body, "this.", static name => name, CallText.Token(signature));
         call = isAsync ? $"await {call}.ConfigureAwait(false)" : call;
-        writer.Line(signature.Kind.HasValue() ? $"var __result = {call};" : $"{call};");
+        writer.Line(signature.Kind.HasValue() ? $"var {result} = {call};" : $"{call};");
         for (var i = 0; i < targets.Count; i++)
         {
             var cache = $"{targets[i].Nested}.Cache.In({CallText.Runtime(container, targets[i].IsStatic, "this.")})";
-            writer.Line(isAsync ? $"await {cache}.InvalidateAfterCallAsync(__key{i}).ConfigureAwait(false);" : $"{cache}.InvalidateAfterCall(__key{i});");
+            writer.Line(isAsync ? $"await {cache}.InvalidateAfterCallAsync({Key(i)}).ConfigureAwait(false);" : $"{cache}.InvalidateAfterCall({Key(i)});");
         }
 
         if (signature.Kind.HasValue())
         {
-            writer.Line("return __result;");
+            writer.Line($"return {result};");
         }
 
         writer.Close();
+
+        string Key(int i) => CallText.FreeName(signature, "__key" + i.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -19,20 +19,23 @@ internal static class MethodEmitter
             writer.Line(attribute);
         }
 
-        var nested = CallText.PrivateType(method, name);
+        var nested = CallText.PrivateType(container, signature, method, name);
+        var key = CallText.FreeName(signature, "__key");
+        var cache = CallText.FreeName(signature, "__cache");
+        var hit = CallText.FreeName(signature, "__hit");
         writer.Open(CallText.Head(signature, isAsync: false));
-        writer.Line($"var __key = new {nested}.Key({KeyArguments(method.Plan!, "this.")});");
-        writer.Line($"var __cache = {nested}.Cache.In({CallText.Runtime(container, signature.IsStatic, "this.")});");
+        writer.Line($"var {key} = new {nested}.Key({KeyArguments(method.Plan!, "this.")});");
+        writer.Line($"var {cache} = {nested}.Cache.In({CallText.Runtime(container, signature.IsStatic, "this.")});");
         var (lookup, type, found, get) = signature.Kind switch
         {
-            ReturnKind.TaskOfValue => ("TryGetLocalTask", "var", "__hit", "GetTaskAsync"),
-            ReturnKind.ValueTaskOfValue => ("TryGetLocal", "var", $"new global::System.Threading.Tasks.ValueTask<{signature.ValueType}>(__hit)", "GetAsync"),
-            _ => ("TryGetLocal", "var", "__hit", "Get"),
+            ReturnKind.TaskOfValue => ("TryGetLocalTask", "var", hit, "GetTaskAsync"),
+            ReturnKind.ValueTaskOfValue => ("TryGetLocal", "var", $"new global::System.Threading.Tasks.ValueTask<{signature.ValueType}>({hit})", "GetAsync"),
+            _ => ("TryGetLocal", "var", hit, "Get"),
         };
-        writer.Line($"return __cache.{lookup}(in __key, out {type} __hit)");
+        writer.Line($"return {cache}.{lookup}(in {key}, out {type} {hit})");
         writer.Indent();
         writer.Line($"? {found}");
-        writer.Line($": __cache.{get}(__key, new {nested}.Body({BodyArguments(signature, "this")}), {CallText.Token(signature)});");
+        writer.Line($": {cache}.{get}({key}, new {nested}.Body({BodyArguments(signature, "this")}), {CallText.Token(signature)});");
         writer.Unindent();
         writer.Close();
     }
@@ -42,7 +45,7 @@ internal static class MethodEmitter
     {
         var signature = method.Signature;
         var plan = method.Plan!;
-        writer.Open($"internal static class {name}Method{signature.TypeParameterList}{signature.ConstraintList}");
+        writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
         EmitDefinition(writer, container, signature, plan);
         writer.Line();
         KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal");
@@ -175,7 +178,8 @@ internal static class MethodEmitter
         if (!signature.IsStatic || fields.Count > 0)
         {
             writer.Line();
-            var parameters = new StringBuilder(signature.IsStatic ? "" : $"{container.TypeName} __owner");
+            var owner = CallText.FreeName(signature, "__owner");
+            var parameters = new StringBuilder(signature.IsStatic ? "" : $"{container.TypeName} {owner}");
             foreach (var field in fields)
             {
                 parameters.Append(parameters.Length == 0 ? "" : ", ").Append(field.Type).Append(' ').Append(field.Parameter);
@@ -184,7 +188,7 @@ internal static class MethodEmitter
             writer.Open($"internal Body({parameters})");
             if (!signature.IsStatic)
             {
-                writer.Line("this.Owner = __owner;");
+                writer.Line($"this.Owner = {owner};");
             }
 
             foreach (var field in fields)
@@ -196,7 +200,7 @@ internal static class MethodEmitter
             writer.Line();
         }
 
-        var call = CallText.Body(signature, body, "Owner.", static name => "_" + name.TrimStart('@'), "cancellationToken");
+        var call = CallText.Body(container, signature, body, "Owner.", static name => "_" + name.TrimStart('@'), "cancellationToken");
         var result = isAsync ? $"global::System.Threading.Tasks.ValueTask<{signature.ValueType}>" : signature.ValueType;
         writer.Line($"{result} {contract}.{(isAsync ? "InvokeAsync" : "Invoke")}(global::System.Threading.CancellationToken cancellationToken) =>");
         writer.Indent();

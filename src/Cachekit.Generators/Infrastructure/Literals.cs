@@ -11,13 +11,18 @@ internal static class Literals
 
     public static string Of(bool value) => value ? "true" : "false";
 
-    /// <summary>The default value of an optional parameter.</summary>
-    public static string DefaultOf(IParameterSymbol parameter)
+    /// <summary>The default value of an optional parameter, or null for one that is not optional.</summary>
+    public static string? DefaultOf(IParameterSymbol parameter)
     {
-        var value = parameter.ExplicitDefaultValue;
+        if (!parameter.IsOptional || parameter.IsParams)
+        {
+            return null;
+        }
+
+        var value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
         if (value is null)
         {
-            return parameter.Type.IsReferenceType && parameter.NullableAnnotation != NullableAnnotation.Annotated ? "default!" : "default";
+            return !parameter.Type.IsValueType && parameter.NullableAnnotation != NullableAnnotation.Annotated ? "default!" : "default";
         }
 
         var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
@@ -26,7 +31,7 @@ internal static class Literals
         return type.TypeKind == TypeKind.Enum ? $"({type.ToSource()})({Primitive(value)})" : Primitive(value);
     }
 
-    private static string Primitive(object value) => value switch
+    private static string? Primitive(object value) => value switch
     {
         float.NaN => "float.NaN",
         float.PositiveInfinity => "float.PositiveInfinity",
@@ -36,6 +41,8 @@ internal static class Literals
         double.PositiveInfinity => "double.PositiveInfinity",
         double.NegativeInfinity => "double.NegativeInfinity",
         double d => d.ToString("R", CultureInfo.InvariantCulture) + "D",
+        // From an attribute: the language has no such constant, and a handle without the default is better than with another one.
+        DateTime => null,
         decimal m => m.ToString(CultureInfo.InvariantCulture) + "M",
         uint u => u.ToString(CultureInfo.InvariantCulture) + "U",
         long l => l == long.MinValue ? "long.MinValue" : l.ToString(CultureInfo.InvariantCulture) + "L",

@@ -48,6 +48,22 @@ internal static class SymbolExtensions
             && type.ContainingNamespace?.ToDisplayString() == metadataName.Substring(0, dot);
     }
 
+    /// <summary>Whether code in a type can read a member of it or of one of its bases.</summary>
+    public static bool IsReadableFrom(this ISymbol member, INamedTypeSymbol type)
+    {
+        var reader = member is IPropertySymbol { GetMethod: { } getter } ? getter : member;
+        return IsReachable(member) && IsReachable(reader);
+
+        bool IsReachable(ISymbol symbol) => symbol.DeclaredAccessibility switch
+        {
+            Accessibility.Private => SymbolEqualityComparer.Default.Equals(symbol.ContainingType, type),
+            Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+                SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, type.ContainingAssembly)
+                || symbol.ContainingAssembly.GivesAccessTo(type.ContainingAssembly),
+            _ => true,
+        };
+    }
+
     public static string EscapeIdentifier(this string name) =>
         Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
         || Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None

@@ -14,6 +14,8 @@ namespace Cachekit.Generators.Models;
 /// <param name="RuntimeExpression">Where an instance has its runtime, or null: the ambient default.</param>
 /// <param name="StaticRuntimeExpression">Where the type has a runtime for its static methods, or null.</param>
 /// <param name="HidesBaseHandles">Whether a base type has the property of the handles too.</param>
+/// <param name="KeepsRuntime">Whether the runtime is a primary-constructor parameter that also goes to the base: capturing it would be a warning.</param>
+/// <param name="HandleLikeMembers">Names of the user's members that a handle could have too.</param>
 /// <param name="HasHandleProperty">Whether the names of the handles' properties are free.</param>
 internal sealed record ContainerModel(
     string Namespace,
@@ -27,4 +29,6 @@ internal sealed record ContainerModel(
     string? RuntimeExpression,
     string? StaticRuntimeExpression,
     bool HidesBaseHandles,
+    bool KeepsRuntime,
+    EquatableArray<string> HandleLikeMembers,
     bool HasHandleProperty);

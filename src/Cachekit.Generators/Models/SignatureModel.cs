@@ -13,10 +13,12 @@ namespace Cachekit.Generators.Models;
 /// <param name="Accessibility">The declared accessibility in C#.</param>
 /// <param name="TypeParameters">The names of its type parameters.</param>
 /// <param name="Constraints">Their <c>where</c> clauses.</param>
+/// <param name="HeadConstraints">Those that the implementing part repeats: an override inherits the others.</param>
 /// <param name="Parameters">All parameters in order.</param>
 /// <param name="Body">The uncached body, or null when there is none to call.</param>
 /// <param name="Attributes">The attributes that the implementing part may carry without doubling the user's.</param>
 /// <param name="CanBeInternal">Whether every type in the signature can be named throughout the assembly.</param>
+/// <param name="IsObsolete">Whether the user marked it as obsolete.</param>
 internal sealed record SignatureModel(
     string Name,
     string Order,
@@ -28,14 +30,36 @@ internal sealed record SignatureModel(
     string Accessibility,
     EquatableArray<string> TypeParameters,
     EquatableArray<string> Constraints,
+    EquatableArray<string> HeadConstraints,
     EquatableArray<ParameterModel> Parameters,
     BodyModel? Body,
     EquatableArray<string> Attributes,
-    bool CanBeInternal)
+    bool CanBeInternal,
+    bool IsObsolete)
 {
     /// <summary>The type parameters in angle brackets, or nothing.</summary>
     public string TypeParameterList => TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", TypeParameters)}>";
 
     /// <summary>The constraints behind a head, with a leading space, or nothing.</summary>
     public string ConstraintList => Constraints.Count == 0 ? "" : " " + string.Join(" ", Constraints);
+
+    /// <summary>The constraints behind the head of the implementing part, with a leading space, or nothing.</summary>
+    public string HeadConstraintList => HeadConstraints.Count == 0 ? "" : " " + string.Join(" ", HeadConstraints);
+
+    public bool IsUnsafe => Modifiers.IndexOf("unsafe ", StringComparison.Ordinal) >= 0;
+
+    /// <summary>Whether the signature can only be written where code is unsafe.</summary>
+    public bool HasPointers
+    {
+        get
+        {
+            var any = ReturnType.IndexOf('*') >= 0;
+            foreach (var parameter in Parameters)
+            {
+                any |= parameter.Type.IndexOf('*') >= 0;
+            }
+
+            return any;
+        }
+    }
 }

@@ -32,7 +32,7 @@ internal static class BodyParser
                 if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } candidate
                     || SymbolEqualityComparer.Default.Equals(candidate, method)
                     || candidate.PartialDefinitionPart is not null
-                    || (!SymbolEqualityComparer.Default.Equals(type, method.ContainingType) && candidate.DeclaredAccessibility == Accessibility.Private))
+                    || !candidate.IsReadableFrom(method.ContainingType))
                 {
                     continue;
                 }
@@ -135,7 +135,8 @@ internal static class BodyParser
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
         var (candidateKind, candidateValue) = ReturnTypes.Classify(candidate.ReturnType);
         if (candidate.ReturnsByRef || candidate.ReturnsByRefReadonly || kind.IsAsync() != candidateKind.IsAsync() || kind.HasValue() != candidateKind.HasValue()
-            || (value is not null && !SymbolEqualityComparer.Default.Equals(value, candidateValue)))
+            || (value is not null && !SymbolEqualityComparer.Default.Equals(value, candidateValue))
+            || (kind == ReturnKind.Unsupported && !SymbolEqualityComparer.Default.Equals(method.ReturnType, candidate.ReturnType)))
         {
             return $"it returns '{candidate.ReturnType.ToMessage()}' instead of '{method.ReturnType.ToMessage()}'";
         }

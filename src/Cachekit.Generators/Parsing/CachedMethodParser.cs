@@ -30,7 +30,15 @@ internal static class CachedMethodParser
             valid = false;
         }
 
-        valid &= IsCacheable(method, signature.Kind, report);
+        if (ContainerParser.TakenTypeParameter(method) is { } taken)
+        {
+            report.Add(method.Locations[0], DiagnosticIds.HandleNameTaken, taken.ContainingSymbol.ToMessage(), taken.Name);
+            valid = false;
+        }
+
+        // Reported once for the type.
+        valid &= ContainerParser.TakenPrivateName(method.ContainingType) is null;
+        valid &= IsCacheable(method, signature.Kind, report) && !method.ReturnsByRef && !method.ReturnsByRefReadonly;
         var policy = PolicyParser.Parse(method, cache, report, cancellationToken);
         var sources = new List<KeySource>();
         var key = Key(method, compilation, sources, report, cancellationToken);
@@ -141,7 +149,7 @@ internal static class CachedMethodParser
             {
                 if (member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null }
                     && member.HasAttribute(KnownNames.CacheKey)
-                    && (member.DeclaredAccessibility != Accessibility.Private || SymbolEqualityComparer.Default.Equals(current, type))
+                    && member.IsReadableFrom(type)
                     && !members.Exists(known => known.Name == member.Name))
                 {
                     members.Add(member);

@@ -19,7 +19,18 @@ internal static class ContainerParser
     public const string RuntimeProperty = "__cachekitRuntime";
     public const string StaticRuntimeProperty = "__cachekitStaticRuntime";
 
-    private static readonly string[] Reserved = [HandleProperty, StaticHandleProperty, HandleType, StaticHandleType, PrivateType];
+    private static readonly string[] Reserved =
+        [HandleProperty, StaticHandleProperty, HandleType, StaticHandleType, PrivateType, RuntimeProperty, StaticRuntimeProperty];
+
+    // Without these nothing can be generated but a call of the body.
+    private static readonly string[] Needed = [PrivateType, RuntimeProperty, StaticRuntimeProperty];
+
+    // Members of the generated generic types, which have the user's type parameters.
+    private static readonly HashSet<string> NotForTypeParameters = new(StringComparer.Ordinal)
+    {
+        "Body", "Cache", "Codecs", "Info", "InvalidateAllAsync", "InvalidateAsync", "Key", "Owner", "Parts", "RefreshAsync", "SetAsync", "TryGetAsync",
+        HandleProperty, StaticHandleProperty, HandleType, StaticHandleType, PrivateType, RuntimeProperty, StaticRuntimeProperty,
+    };
 
     /// <summary>Reads the type.</summary>
     /// <returns>The model, or null when the type cannot get generated members.</returns>
@@ -43,7 +54,7 @@ internal static class ContainerParser
             }
         }
 
-        var (instance, @static) = RuntimeSources(type, cancellationToken);
+        var (instance, @static, keeps) = RuntimeSources(type, cancellationToken);
         return new ContainerModel(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace("global::", ""),
             declarations.ToEquatableArray(),
@@ -56,13 +67,45 @@ internal static class ContainerParser
             instance,
             @static,
             BaseHasHandles(type),
+            keeps,
+            HandleLikeMembers(type),
             TakenName(type) is null);
     }
 
     /// <summary>The first member of the user that has the name of a generated one, or null.</summary>
-    public static ISymbol? TakenName(INamedTypeSymbol type)
+    public static ISymbol? TakenName(INamedTypeSymbol type) => TakenName(type, Reserved);
+
+    /// <summary>A member that leaves no room for the key and the body, or null.</summary>
+    public static ISymbol? TakenPrivateName(INamedTypeSymbol type) => TakenName(type, Needed);
+
+    /// <summary>A type parameter of the method or around it that has the name of a generated member, or null.</summary>
+    public static ITypeParameterSymbol? TakenTypeParameter(IMethodSymbol method)
     {
-        foreach (var name in Reserved)
+        foreach (var parameter in method.TypeParameters)
+        {
+            if (NotForTypeParameters.Contains(parameter.Name))
+            {
+                return parameter;
+            }
+        }
+
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            foreach (var parameter in type.TypeParameters)
+            {
+                if (NotForTypeParameters.Contains(parameter.Name))
+                {
+                    return parameter;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static ISymbol? TakenName(INamedTypeSymbol type, string[] names)
+    {
+        foreach (var name in names)
         {
             foreach (var member in type.GetMembers(name))
             {
@@ -87,6 +130,11 @@ internal static class ContainerParser
 
     private static string? Unfit(INamedTypeSymbol type, bool isInnermost, CancellationToken cancellationToken)
     {
+        if (type.IsImplicitlyDeclared || !type.CanBeReferencedByName)
+        {
+            return "it has no name, and cached methods live in classes, structs and records";
+        }
+
         if (type.IsFileLocal)
         {
             return "it is local to its file; remove the modifier 'file'";
@@ -169,19 +217,37 @@ internal static class ContainerParser
             name.Insert(0, name.Length == 0 ? part.ToString() : part.Append('+').ToString());
         }
 
-        return type.ContainingNamespace.IsGlobalNamespace ? name.ToString() : $"{type.ContainingNamespace.ToPlainText()}.{name}";
+        return Allowed(type.ContainingNamespace.IsGlobalNamespace ? name.ToString() : $"{type.ContainingNamespace.ToPlainText()}.{name}");
     }
 
-    private static (string? Instance, string? Static) RuntimeSources(INamedTypeSymbol type, CancellationToken cancellationToken)
+    /// <summary>A file's name has fewer characters and a shorter length than a type's may have.</summary>
+    private static string Allowed(string name)
+    {
+        const int longest = 150;
+        var text = new StringBuilder(name);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsLetterOrDigit(text[i]) && "_.+{},".IndexOf(text[i]) < 0)
+            {
+                text[i] = '-';
+            }
+        }
+
+        var allowed = text.ToString();
+        return allowed == name && name.Length <= longest ? name : $"{allowed.Substring(0, Math.Min(longest, allowed.Length))}.{Hash.Of(name, 8)}";
+    }
+
+    private static (string? Instance, string? Static, bool Keeps) RuntimeSources(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         string? instance = null;
         string? @static = null;
+        string? passedOn = null;
         foreach (var current in type.SelfAndBases())
         {
             var isOwn = SymbolEqualityComparer.Default.Equals(current, type);
             foreach (var member in current.GetMembers())
             {
-                if ((!isOwn && member.DeclaredAccessibility == Accessibility.Private) || !member.CanBeReferencedByName || IsGenerated(member) || !IsRuntime(member))
+                if (!member.IsReadableFrom(type) || !member.CanBeReferencedByName || IsGenerated(member) || !IsRuntime(member))
                 {
                     continue;
                 }
@@ -198,12 +264,18 @@ internal static class ContainerParser
 
             if (isOwn && instance is null)
             {
-                instance = PrimaryConstructorParameter(type, cancellationToken);
+                (instance, var isPassedOn) = PrimaryConstructorParameter(type, cancellationToken);
+                if (isPassedOn)
+                {
+                    // The base has it as well: what it shows of it is as good.
+                    passedOn = instance;
+                    instance = null;
+                }
             }
         }
 
         // A static class can have no member for its instances.
-        return (type.IsStatic ? null : instance ?? @static, @static);
+        return (type.IsStatic ? null : instance ?? passedOn ?? @static, @static, instance is null && passedOn is not null);
     }
 
     private static bool IsRuntime(ISymbol member) => member switch
@@ -213,7 +285,7 @@ internal static class ContainerParser
         _ => false,
     };
 
-    private static string? PrimaryConstructorParameter(INamedTypeSymbol type, CancellationToken cancellationToken)
+    private static (string? Name, bool IsPassedOn) PrimaryConstructorParameter(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         foreach (var constructor in type.InstanceConstructors)
         {
@@ -221,14 +293,55 @@ internal static class ContainerParser
             {
                 if (parameter.Type.Is(KnownNames.Runtime)
                     && parameter.DeclaringSyntaxReferences is { Length: 1 } references
-                    && references[0].GetSyntax(cancellationToken).Parent?.Parent is TypeDeclarationSyntax)
+                    && references[0].GetSyntax(cancellationToken).Parent?.Parent is TypeDeclarationSyntax declaration)
                 {
-                    return parameter.Name.EscapeIdentifier();
+                    return (parameter.Name.EscapeIdentifier(), IsPassedOn(declaration, parameter.Name));
                 }
             }
         }
 
-        return null;
+        return (null, false);
+    }
+
+    private static bool IsPassedOn(TypeDeclarationSyntax declaration, string parameter)
+    {
+        foreach (var type in declaration.BaseList?.Types ?? default)
+        {
+            foreach (var argument in (type as PrimaryConstructorBaseTypeSyntax)?.ArgumentList.Arguments ?? default)
+            {
+                if (argument.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == parameter)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static EquatableArray<string> HandleLikeMembers(INamedTypeSymbol type)
+    {
+        var names = new List<string>();
+        foreach (var name in type.MemberNames)
+        {
+            if (name.EndsWith("Handle", StringComparison.Ordinal)
+                || name.StartsWith(HandleProperty, StringComparison.Ordinal)
+                || name.StartsWith(StaticHandleProperty, StringComparison.Ordinal))
+            {
+                names.Add(name);
+            }
+        }
+
+        foreach (var nested in type.GetTypeMembers())
+        {
+            if (nested.Name.EndsWith("Handle", StringComparison.Ordinal))
+            {
+                names.Add(nested.Name);
+            }
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names.ToEquatableArray();
     }
 
     private static bool BaseHasHandles(INamedTypeSymbol type)

@@ -28,6 +28,12 @@ internal static class SignatureParser
             return null;
         }
 
+        if (Unpartial(method) is { } reason)
+        {
+            report.Add(method.Locations[0], DiagnosticIds.TypeNotPartial, method.ToMessage(), reason);
+            return null;
+        }
+
         if (!method.IsPartialDefinition)
         {
             report.Add(method.Locations[0], DiagnosticIds.MethodNotPartial, method.ToMessage(), attribute, BodyParser.ConventionalName(method));
@@ -40,17 +46,17 @@ internal static class SignatureParser
             return null;
         }
 
-        var parameters = Parameters(method, report);
-        var isByRef = method.ReturnsByRef || method.ReturnsByRefReadonly;
-        if (isByRef)
+        var isReference = method.ReturnsByRef || method.ReturnsByRefReadonly;
+        if (isReference)
         {
             report.Add(
-                method.Locations[0], DiagnosticIds.ReturnTypeNotCacheable, method.ToMessage(), "ref " + method.ReturnType.ToMessage(),
-                "a reference into the body's own storage cannot be kept; return the value");
+                method.Locations[0], DiagnosticIds.ReturnTypeNotCacheable, method.ToMessage(), "ref " + method.ReturnType.ToMessage(), "a reference cannot be passed on; return the value");
         }
 
-        var body = parameters is null || isByRef ? null : BodyParser.Parse(method, source, sourceLocation, report, cancellationToken);
+        var parameters = Parameters(method, syntax, report);
+        var body = parameters is null || isReference ? null : BodyParser.Parse(method, source, sourceLocation, report, cancellationToken);
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
+        var constraints = Constraints(method, syntax);
         return new SignatureModel(
             method.Name,
             Order(method),
@@ -61,11 +67,13 @@ internal static class SignatureParser
             method.IsStatic,
             SyntaxFacts.GetText(method.DeclaredAccessibility),
             TypeParameters(method),
-            Constraints(method),
+            constraints,
+            method.IsOverride ? WrittenConstraints(syntax) : constraints,
             (parameters ?? AsTheyAre(method)).ToEquatableArray(),
             body,
             Attributes(method),
-            CanBeInternal(method));
+            CanBeInternal(method),
+            method.HasAttribute(KnownNames.Obsolete));
     }
 
     /// <summary>A text that orders and tells apart all methods of a type: name, type parameters, parameter types.</summary>
@@ -80,7 +88,15 @@ internal static class SignatureParser
         return text.Append(')').ToString();
     }
 
-    private static List<ParameterModel>? Parameters(IMethodSymbol method, Report report)
+    private static string? Unpartial(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.Ordinary => null,
+        MethodKind.ExplicitInterfaceImplementation => "an explicit interface implementation cannot be partial; call a cached method from it",
+        MethodKind.LocalFunction => "it is a local function; make it a partial method of the type",
+        _ => "only ordinary methods can be partial; call a cached method from it",
+    };
+
+    private static List<ParameterModel>? Parameters(IMethodSymbol method, MethodDeclarationSyntax syntax, Report report)
     {
         var valid = true;
         var anyMarked = false;
@@ -97,6 +113,7 @@ internal static class SignatureParser
                 { RefKind: RefKind.Out } => ("'out'", "return a tuple instead, its elements are cached together"),
                 { RefKind: RefKind.Ref } => ("'ref'", "pass the value and return the new one"),
                 { Type: IPointerTypeSymbol or IFunctionPointerTypeSymbol } => ("a pointer", "pass the value it points to"),
+                { Type: ITypeParameterSymbol type } when AllowsReferences(type, method, syntax) => ("of a type that may be a ref struct", "remove 'allows ref struct'"),
                 { Type.IsRefLikeType: true } => ("a ref struct", "pass an array or a Memory<T>, which can be kept"),
                 _ => (null, null),
             };
@@ -165,7 +182,7 @@ internal static class SignatureParser
             parameter.Type.ToSource(),
             Label(parameter.Type),
             modifiers.ToString(),
-            parameter.HasExplicitDefaultValue ? Literals.DefaultOf(parameter) : null,
+            Literals.DefaultOf(parameter),
             role);
     }
 
@@ -208,7 +225,59 @@ internal static class SignatureParser
         return names.ToEquatableArray();
     }
 
-    private static EquatableArray<string> Constraints(IMethodSymbol method)
+    // Newer than the compiler that this is built with: only the syntax knows of it.
+    private static bool AllowsReferences(ITypeParameterSymbol type, IMethodSymbol method, MethodDeclarationSyntax syntax)
+    {
+        if (type.TypeParameterKind == TypeParameterKind.Method)
+        {
+            return AllowsReferences(syntax.ConstraintClauses, type.Name);
+        }
+
+        foreach (var reference in type.ContainingSymbol.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is TypeDeclarationSyntax declaration && AllowsReferences(declaration.ConstraintClauses, type.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AllowsReferences(SyntaxList<TypeParameterConstraintClauseSyntax> clauses, string name)
+    {
+        foreach (var clause in clauses)
+        {
+            if (clause.Name.Identifier.ValueText != name)
+            {
+                continue;
+            }
+
+            foreach (var constraint in clause.Constraints)
+            {
+                if (constraint.GetFirstToken().ValueText == "allows" && constraint is not TypeConstraintSyntax)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What an override may say of its type parameters: <c>class</c>, <c>struct</c> or <c>default</c>.</summary>
+    private static EquatableArray<string> WrittenConstraints(MethodDeclarationSyntax syntax)
+    {
+        var clauses = new List<string>();
+        foreach (var clause in syntax.ConstraintClauses)
+        {
+            clauses.Add(clause.NormalizeWhitespace().ToString());
+        }
+
+        return clauses.ToEquatableArray();
+    }
+
+    private static EquatableArray<string> Constraints(IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
         var clauses = new List<string>();
         foreach (var parameter in method.TypeParameters)
@@ -239,6 +308,11 @@ internal static class SignatureParser
             if (parameter.HasConstructorConstraint)
             {
                 parts.Add("new()");
+            }
+
+            if (AllowsReferences(syntax.ConstraintClauses, parameter.Name))
+            {
+                parts.Add("allows ref struct");
             }
 
             if (parts.Count > 0)

@@ -32,12 +32,22 @@ internal static class TestCompilation
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generator; a generator that throws fails the test.</summary>
-    public static GeneratorOutcome Generate(CSharpCompilation compilation)
+    /// <param name="compilation">The user's sources.</param>
+    /// <param name="keepsPragma">
+    /// Whether generated files may silence all warnings, as they do in a build: without it a test sees those that are ours to avoid.
+    /// </param>
+    public static GeneratorOutcome Generate(CSharpCompilation compilation, bool keepsPragma = false)
     {
         var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics);
         Assert.Empty(diagnostics);
         var result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
+        foreach (var tree in updated.SyntaxTrees.Skip(keepsPragma ? int.MaxValue : compilation.SyntaxTrees.Length).ToArray())
+        {
+            var text = tree.ToString().Replace("#pragma warning disable\n", "\n", StringComparison.Ordinal);
+            updated = updated.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, ParseOptions, tree.FilePath));
+        }
+
         return new GeneratorOutcome(
             (CSharpCompilation)updated,
             result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()));

@@ -159,7 +159,7 @@ public class RefusedTypeTests
     [Fact]
     public void EveryId_HasADescriptor()
     {
-        var fields = typeof(ValueDescriptors).GetFields().Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToList();
+        var fields = typeof(ValueDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToList();
         var ids = typeof(DiagnosticIds).GetFields().Where(f => f.Name.StartsWith("Value", StringComparison.Ordinal)).Select(f => (string)f.GetValue(null)!);
         Assert.Equal(ids.Order(StringComparer.Ordinal), fields.Select(d => d.Id).Order(StringComparer.Ordinal));
         Assert.All(fields, d => Assert.EndsWith(d.Id + ".md", d.HelpLinkUri, StringComparison.Ordinal));
@@ -186,7 +186,7 @@ public class RefusedTypeTests
 
     private static int PlaceholdersOf(string id)
     {
-        var descriptor = typeof(ValueDescriptors).GetFields().Select(f => (DiagnosticDescriptor)f.GetValue(null)!).Single(d => d.Id == id);
+        var descriptor = typeof(ValueDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).Single(d => d.Id == id);
         var text = descriptor.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return Enumerable.Range(0, 6).Count(i => text.Contains("{" + i + "}", StringComparison.Ordinal));
     }

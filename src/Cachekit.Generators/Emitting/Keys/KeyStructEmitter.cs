@@ -52,12 +52,13 @@ internal static class KeyStructEmitter
             parameters.Add($"{field.Part.TypeName} {field.Parameter}");
         }
 
+        // Qualified: one parameter may be named like the field of another one.
         writer.Open($"public {name}({string.Join(", ", parameters)})");
         foreach (var field in fields)
         {
             writer.Line(field.IsEncoded
-                ? $"{field.Name} = {Services}.KeyParts.Encode({field.Part.Form.Expression}, {KeyCode.Literal(field.Argument)}, {field.Parameter});"
-                : $"{field.Name} = {field.Parameter};");
+                ? $"this.{field.Name} = {Services}.KeyParts.Encode({field.Part.Form.Expression}, {KeyCode.Literal(field.Argument)}, {field.Parameter});"
+                : $"this.{field.Name} = {field.Parameter};");
         }
 
         writer.Close();
