@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Emitting;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
@@ -18,29 +20,48 @@ public sealed class CacheGenerator : IIncrementalGenerator
             .Select(static (compilation, _) => CompilationFacts.From(compilation))
             .WithTrackingName(TrackingNames.Facts);
 
-        var cached = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.Cache,
-                static (node, _) => node is MethodDeclarationSyntax,
-                static (attributed, ct) => CachedMethodParser.Parse(
-                    (IMethodSymbol)attributed.TargetSymbol, attributed.Attributes[0], attributed.SemanticModel.Compilation, new Report(), ct))
-            .WhereNotNull()
-            .WithTrackingName(TrackingNames.CachedMethods);
+        var parsedCached = context.SyntaxProvider.ForAttributeWithMetadataName(
+            KnownNames.Cache,
+            static (node, _) => node is MethodDeclarationSyntax,
+            static (attributed, ct) =>
+            {
+                var report = new Report();
+                var method = (IMethodSymbol)attributed.TargetSymbol;
+                return ParsedMethod<CachedMethodModel>.From(
+                    CachedMethodParser.Parse(method, attributed.Attributes[0], attributed.SemanticModel.Compilation, report, ct), report);
+            });
+        var parsedInvalidating = context.SyntaxProvider.ForAttributeWithMetadataName(
+            KnownNames.Invalidates,
+            static (node, _) => node is MethodDeclarationSyntax,
+            static (attributed, ct) =>
+            {
+                var report = new Report();
+                var method = (IMethodSymbol)attributed.TargetSymbol;
+                return ParsedMethod<InvalidatingMethodModel>.From(
+                    InvalidatingMethodParser.Parse(method, attributed.SemanticModel.Compilation, report, ct), report);
+            });
 
-        var invalidating = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.Invalidates,
-                static (node, _) => node is MethodDeclarationSyntax,
-                static (attributed, ct) => InvalidatingMethodParser.Parse(
-                    (IMethodSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, new Report(), ct))
-            .WhereNotNull()
-            .WithTrackingName(TrackingNames.InvalidatingMethods);
-
+        var cached = parsedCached.Select(static (method, _) => method.Model).WhereNotNull().WithTrackingName(TrackingNames.CachedMethods);
+        var invalidating = parsedInvalidating.Select(static (method, _) => method.Model).WhereNotNull().WithTrackingName(TrackingNames.InvalidatingMethods);
         var types = cached.Collect()
             .Combine(invalidating.Collect())
             .SelectMany(static (methods, ct) => TypeModel.Group(methods.Left, methods.Right, ct))
             .WithTrackingName(TrackingNames.Types);
 
         context.RegisterSourceOutput(types.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
+
+        // Without an implementing part a build stops before the analyzers run, so what prevents it is reported here, and only here.
+        context.RegisterSourceOutput(parsedCached.SelectMany(static (method, _) => method.Refusals), Report);
+        context.RegisterSourceOutput(parsedInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
+        context.RegisterSourceOutput(types.Collect().Combine(facts).SelectMany(static (build, _) => Obstacles(build.Left, build.Right)), Report);
     }
+
+    private static void Report(SourceProductionContext output, RefusalModel refusal) =>
+        output.ReportDiagnostic(Descriptors.Create(refusal.Finding, refusal.Location));
+
+    private static void Report(SourceProductionContext output, Finding obstacle) =>
+        output.ReportDiagnostic(Descriptors.Create(obstacle, Location.None));
+
+    private static Finding[] Obstacles(ImmutableArray<TypeModel> types, CompilationFacts facts) =>
+        facts.Obstacle is { } obstacle && types.Length > 0 ? [obstacle] : [];
 }

@@ -62,6 +62,12 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
 
         foreach (var (finding, location) in report.Findings)
         {
+            if (finding.Id == DiagnosticIds.TypeNotPartial)
+            {
+                // The generator reports it, since a build would not come as far as here.
+                continue;
+            }
+
             context.ReportDiagnostic(Descriptors.Create(finding, location));
         }
 

@@ -130,7 +130,7 @@ internal static class MethodDescriptors
         "'{0}' uses [Cache] but does not reference the package Cachekit, only its attributes: add a reference to Cachekit",
         Build, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.RuntimeMissing));
 
-    /// <summary>Those that the parsers report.</summary>
+    /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
     [
         MethodNotPartial,
@@ -151,5 +151,7 @@ internal static class MethodDescriptors
         InvalidBackendName,
         InvalidationTargetMissing,
         InvalidationNotBound,
+        LanguageTooOld,
+        RuntimeMissing,
     ];
 }

@@ -1,3 +1,4 @@
+using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -5,14 +6,22 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Cachekit.Generators.Models;
 
 /// <summary>What the emitter must know of the compilation as a whole.</summary>
-/// <param name="CanEmit">Whether the runtime is referenced and the language is C# 12 or newer.</param>
-internal sealed record CompilationFacts(bool CanEmit)
+/// <param name="Obstacle">What keeps the generator from writing anything at all, or null.</param>
+internal sealed record CompilationFacts(Finding? Obstacle)
 {
-    public const LanguageVersion MinimumLanguage = LanguageVersion.CSharp12;
+    private const LanguageVersion MinimumLanguage = LanguageVersion.CSharp12;
 
-    public static CompilationFacts From(Compilation compilation) => new(IsRecent(compilation) && HasRuntime(compilation));
+    public bool CanEmit => Obstacle is null;
 
-    public static bool IsRecent(Compilation compilation) => compilation is CSharpCompilation { LanguageVersion: >= MinimumLanguage };
+    public static CompilationFacts From(Compilation compilation)
+    {
+        if (compilation is CSharpCompilation { LanguageVersion: < MinimumLanguage } old)
+        {
+            return new(Finding.Create(DiagnosticIds.LanguageTooOld, compilation.AssemblyName ?? "", old.LanguageVersion.ToDisplayString()));
+        }
 
-    public static bool HasRuntime(Compilation compilation) => compilation.GetTypeByMetadataName(KnownNames.CachedMethod) is not null;
+        return new(compilation.GetTypeByMetadataName(KnownNames.CachedMethod) is null
+            ? Finding.Create(DiagnosticIds.RuntimeMissing, compilation.AssemblyName ?? "")
+            : null);
+    }
 }

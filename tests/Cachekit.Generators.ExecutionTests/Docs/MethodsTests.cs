@@ -187,7 +187,7 @@ public sealed partial class MethodsTests : IDisposable
         [
             cached.Get.Key(), cached.GetByInt32Id.Key(1), cached.GetByStringId.Key("1"),
             cached.FindById.Key(1), cached.FindByNameAndPage.Key("a", 1),
-            cached.ReadAsyncByInt32Id.Key(1), cached.ReadAsyncByStringId.Key("1"),
+            cached.ReadByInt32Id.Key(1), cached.ReadByStringId.Key("1"),
             new Names(_scene.Runtime).LoadKey(), cached.Count.Key(1),
         ];
 

@@ -94,7 +94,7 @@ public sealed class MethodDiagnosticsTests
 
         var outcome = TestCompilation.Generate(source.Text);
 
-        source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome.Compilation));
+        source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome));
 
         // The user reads our message, and not a dozen of the compiler's.
         outcome.AssertCompiles();
@@ -121,7 +121,7 @@ public sealed class MethodDiagnosticsTests
 
         var outcome = TestCompilation.Generate(source.Text);
 
-        source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome.Compilation));
+        source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome));
         Assert.Empty(outcome.Files);
     }
 
@@ -140,6 +140,6 @@ public sealed class MethodDiagnosticsTests
             }
             """);
 
-        Assert.Empty(await TestCompilation.AnalyzeAsync(outcome.Compilation));
+        Assert.Empty(await TestCompilation.AnalyzeAsync(outcome));
     }
 }

@@ -113,7 +113,7 @@ public sealed partial class FormsTests
 
             outcome.AssertCompiles();
             Assert.NotEmpty(outcome.Files);
-            Assert.Empty(await TestCompilation.AnalyzeAsync(outcome.Compilation));
+            Assert.Empty(await TestCompilation.AnalyzeAsync(outcome));
         }
     }
 

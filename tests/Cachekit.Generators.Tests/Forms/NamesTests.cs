@@ -47,7 +47,7 @@ public sealed class NamesTests
 
         outcome.AssertCompiles();
         Assert.NotEmpty(outcome.Files);
-        Assert.Empty(await TestCompilation.AnalyzeAsync(outcome.Compilation));
+        Assert.Empty(await TestCompilation.AnalyzeAsync(outcome));
     }
 
     public static TheoryData<string, string> Promises => new()
@@ -71,7 +71,7 @@ public sealed class NamesTests
 
         outcome.AssertCompiles();
         Assert.NotEmpty(outcome.Files);
-        Assert.Empty(await TestCompilation.AnalyzeAsync(outcome.Compilation));
+        Assert.Empty(await TestCompilation.AnalyzeAsync(outcome));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class NamesTests
 
         var outcome = TestCompilation.Generate(source.Text);
 
-        source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome.Compilation));
+        source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome));
         outcome.AssertCompiles();
     }
 }

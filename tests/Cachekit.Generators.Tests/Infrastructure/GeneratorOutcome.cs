@@ -6,7 +6,8 @@ namespace Cachekit.Generators.Tests.Infrastructure;
 
 /// <param name="Compilation">The compilation with the generated files.</param>
 /// <param name="Files">The generated files by hint name.</param>
-internal sealed record GeneratorOutcome(CSharpCompilation Compilation, IReadOnlyDictionary<string, string> Files)
+/// <param name="Reported">What the generator itself reported.</param>
+internal sealed record GeneratorOutcome(CSharpCompilation Compilation, IReadOnlyDictionary<string, string> Files, IReadOnlyList<Diagnostic> Reported)
 {
     /// <summary>Errors and warnings of the compiler; missing documentation counts in generated files only.</summary>
     public IReadOnlyList<Diagnostic> Problems =>

@@ -183,6 +183,7 @@ public class CodecWireTests
                         return;
                     }
 
+                    global::Cachekit.Serialization.ExactType.Require<global::Shop.Item>(value);
                     writer.Enter();
                     writer.WriteMapHeader(3);
                     writer.WriteRaw([0xA2, (byte)'I', (byte)'d']);
