@@ -1,4 +1,5 @@
 using Cachekit.Configuration;
+using Cachekit.DependencyInjection;
 
 namespace Cachekit;
 
@@ -6,6 +7,7 @@ public sealed partial class CachekitRuntime
 {
     private static readonly object AmbientLock = new();
     private static CachekitRuntime? Current;
+    private static AmbientPlace? TopPlace;
 
     /// <summary>The runtime of all types that hold none.</summary>
     /// <value>
@@ -36,14 +38,35 @@ public sealed partial class CachekitRuntime
         }
     }
 
-    /// <summary>Puts another runtime in the place of one that must still be there.</summary>
-    internal static void ReplaceAmbient(CachekitRuntime expected, CachekitRuntime? replacement)
+    /// <summary>Makes a host's runtime the ambient one, until <see cref="Leave"/>.</summary>
+    internal static AmbientPlace Enter(CachekitRuntime runtime)
     {
         lock (AmbientLock)
         {
-            if (ReferenceEquals(Current, expected))
+            var place = new AmbientPlace(runtime, Current, TopPlace);
+            TopPlace = place;
+            Volatile.Write(ref Current, runtime);
+            return place;
+        }
+    }
+
+    /// <summary>
+    /// Brings back what was there before the host, unless somebody else has taken its place meanwhile. Hosts stop in any order: what comes
+    /// back is never the runtime of a host that has stopped already.
+    /// </summary>
+    internal static void Leave(AmbientPlace place)
+    {
+        lock (AmbientLock)
+        {
+            place.HasLeft = true;
+            if (ReferenceEquals(Current, place.Runtime))
             {
-                Volatile.Write(ref Current, replacement);
+                Volatile.Write(ref Current, place.Below());
+            }
+
+            while (TopPlace is { HasLeft: true })
+            {
+                TopPlace = TopPlace.Under;
             }
         }
     }

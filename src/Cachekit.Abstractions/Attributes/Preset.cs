@@ -7,20 +7,19 @@ namespace Cachekit;
 public enum Preset
 {
     /// <summary>
-    /// Speed first: entries live 5 minutes, no integrity check, no background work. When the backend fails, the error reaches the caller.
+    /// Speed first: entries live 5 minutes. When the backend fails, the error reaches the caller.
     /// </summary>
     Minimal = 0,
 
-    /// <summary>For a developer's machine: entries live 5 minutes, logs are verbose. When the backend fails, the body runs uncached.</summary>
+    /// <summary>For a developer's machine: entries live 5 minutes. When the backend fails, the body runs uncached.</summary>
     Dev = 1,
 
     /// <summary>
-    /// For tests: entries live 5 minutes, nothing runs in the background and nothing protects, so that outcomes are deterministic.
-    /// When the backend fails, the body runs uncached.
+    /// For tests: entries live 5 minutes. When the backend fails, the body runs uncached.
     /// </summary>
     Test = 2,
 
-    /// <summary>The default: entries live 10 minutes, with everything a service needs. When the backend fails, the body runs uncached.</summary>
+    /// <summary>The default: entries live 10 minutes. When the backend fails, the body runs uncached.</summary>
     Production = 3,
 
     /// <summary>

@@ -96,7 +96,7 @@ internal static class ValueDescriptors
         DiagnosticSeverity.Error);
 
     /// <summary>Those that the parser reports.</summary>
-    public static readonly DiagnosticDescriptor[] All =
+    public static DiagnosticDescriptor[] All { get; } =
     [
         Open,
         Untyped,

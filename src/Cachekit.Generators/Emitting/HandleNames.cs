@@ -11,6 +11,8 @@ namespace Cachekit.Generators.Emitting;
 /// </remarks>
 internal static class HandleNames
 {
+    private const string HandleSuffix = "Handle";
+
     private const string Async = "Async";
 
     // Names of members that every struct has, and of the struct that holds the handles.
@@ -32,6 +34,7 @@ internal static class HandleNames
         Widen(names, methods, static signature => signature.Name);
         Widen(names, methods, static signature => Bare(signature) + By(signature, withTypes: false));
         Widen(names, methods, static signature => signature.Name + By(signature, withTypes: false));
+        Widen(names, methods, static signature => Bare(signature) + By(signature, withTypes: true));
         Widen(names, methods, static signature => signature.Name + By(signature, withTypes: true));
         var taken = new HashSet<string>(Reserved, StringComparer.Ordinal);
         taken.UnionWith(container.TypeParameters);
@@ -65,7 +68,7 @@ internal static class HandleNames
     }
 
     /// <summary>The handle's type.</summary>
-    public static string TypeOf(string name) => name + "Handle";
+    public static string TypeOf(string name) => name + HandleSuffix;
 
     /// <summary>The private class with the key and the body.</summary>
     public static string PrivateTypeOf(string name) => name + "Method";

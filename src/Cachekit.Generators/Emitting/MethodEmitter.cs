@@ -48,7 +48,7 @@ internal static class MethodEmitter
         writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
         EmitDefinition(writer, container, signature, plan);
         writer.Line();
-        KeyStructEmitter.Emit(writer, "Key", plan.Key);
+        KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal");
         writer.Line();
         EmitBody(writer, container, signature);
         writer.Close();

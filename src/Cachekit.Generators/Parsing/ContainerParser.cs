@@ -274,7 +274,8 @@ internal static class ContainerParser
             }
         }
 
-        return (instance ?? passedOn ?? @static, @static, instance is null && passedOn is not null);
+        // A static class can have no member for its instances.
+        return (type.IsStatic ? null : instance ?? passedOn ?? @static, @static, instance is null && passedOn is not null);
     }
 
     private static bool IsRuntime(ISymbol member) => member switch

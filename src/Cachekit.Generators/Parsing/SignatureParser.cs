@@ -46,15 +46,16 @@ internal static class SignatureParser
             return null;
         }
 
-        var isReference = method.ReturnsByRef || method.ReturnsByRefReadonly;
-        if (isReference)
+        var parameters = Parameters(method, syntax, report);
+        var isByRef = method.ReturnsByRef || method.ReturnsByRefReadonly;
+        if (isByRef)
         {
             report.Add(
-                method.Locations[0], DiagnosticIds.ReturnTypeNotCacheable, method.ToMessage(), "ref " + method.ReturnType.ToMessage(), "a reference cannot be passed on; return the value");
+                method.Locations[0], DiagnosticIds.ReturnTypeNotCacheable, method.ToMessage(), "ref " + method.ReturnType.ToMessage(),
+                "a reference into the body's own storage cannot be kept; return the value");
         }
 
-        var parameters = Parameters(method, syntax, report);
-        var body = parameters is null || isReference ? null : BodyParser.Parse(method, source, sourceLocation, report, cancellationToken);
+        var body = parameters is null || isByRef ? null : BodyParser.Parse(method, source, sourceLocation, report, cancellationToken);
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
         var constraints = Constraints(method, syntax);
         return new SignatureModel(

@@ -30,14 +30,15 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, TValue value, PooledPayload encoded)
     {
-        var payload = _definition.Storage == ValueStorage.Bytes ? encoded.ToArray() : null;
-        var shared = value;
-        if (_definition.Storage == ValueStorage.ObjectCopy && !TryCopy(flight, encoded.Span, out shared))
+        // All callers get what the cache holds, the first one too: what is not stored, or was not read to its end yet, shows at once.
+        var kept = value;
+        if (_definition.Storage != ValueStorage.Object && !TryCopy(flight, encoded.Span, out kept))
         {
             return NotKept(value);
         }
 
-        var result = new FlightResult<TValue>(value, shared, payload, CacheLayer.None);
+        var payload = _definition.Storage == ValueStorage.Bytes ? encoded.ToArray() : null;
+        var result = new FlightResult<TValue>(kept, kept, payload, CacheLayer.None);
         if (encoded.Length > _policy.MaxValueSize)
         {
             Log.ValueTooLarge(_logger, _definition.Method, encoded.Length, _policy.MaxValueSize, Digest(flight.Key, flight.TextKey));

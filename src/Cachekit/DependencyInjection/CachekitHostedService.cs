@@ -7,17 +7,14 @@ namespace Cachekit.DependencyInjection;
 /// <summary>Makes the runtime when the host starts, and has it serve the types that hold none until the host stops.</summary>
 internal sealed class CachekitHostedService(IServiceProvider services, IOptions<CachekitOptions> options) : IHostedService
 {
-    private CachekitRuntime? _made;
-    private CachekitRuntime? _previous;
+    private AmbientPlace? _place;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var runtime = services.GetRequiredService<CachekitRuntime>();
         if (options.Value.UseAsAmbientDefault)
         {
-            _previous = CachekitRuntime.Ambient;
-            _made = runtime;
-            CachekitRuntime.Ambient = runtime;
+            _place = CachekitRuntime.Enter(runtime);
         }
 
         return Task.CompletedTask;
@@ -25,10 +22,10 @@ internal sealed class CachekitHostedService(IServiceProvider services, IOptions<
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_made is not null)
+        if (_place is not null)
         {
-            CachekitRuntime.ReplaceAmbient(_made, _previous);
-            _made = null;
+            CachekitRuntime.Leave(_place);
+            _place = null;
         }
 
         return Task.CompletedTask;

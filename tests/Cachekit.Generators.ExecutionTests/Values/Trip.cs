@@ -1,3 +1,4 @@
+using Cachekit.TestSupport;
 using Cachekit.Tests.Serialization;
 using FsCheck;
 using FsCheck.Fluent;
@@ -9,7 +10,7 @@ namespace Cachekit.Generators.ExecutionTests.Values;
 internal sealed class Trip<TZoo> : IDisposable
 {
     // Values with many parts are large, and the tests of their codecs go through more of them.
-    private static readonly Config FewerRuns = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(30);
+    private static readonly Config FewerRuns = Properties.Config.WithMaxTest(30);
 
     private readonly TZoo _there;
 

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using Cachekit.CompilerServices;
+using Cachekit.TestSupport;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -216,7 +217,7 @@ public class KeyPartsTests
             var (first, second) = (TestKey.Of(part, Map(left)), TestKey.Of(part, Map(right)));
             var equal = first.Equals(second);
             return equal == (TestKey.ArgumentHash(first) == TestKey.ArgumentHash(second)) && (!equal || first.GetHashCode() == second.GetHashCode());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(4));
+        }).Check(Properties.Config.WithMaxTest(300).WithEndSize(4));
 
         static Dictionary<byte, HashSet<List<bool?>>> Map((byte Key, List<bool?>[] Items)[] pairs)
         {
@@ -240,7 +241,7 @@ public class KeyPartsTests
         TestKey.AssertSame(
             TestKey.Of(maps, distinct.ToDictionary(static item => item, static item => $"{item}")),
             TestKey.Of(maps, reversed.ToDictionary(static item => item, static item => $"{item}")));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Properties.Config);
 
     [Fact]
     public void Snapshots_AreOutOfReachOfTheCaller() => Prop.ForAll<NonEmptyArray<int>>(static items =>
@@ -256,7 +257,7 @@ public class KeyPartsTests
         list.Add([]);
         TestKey.AssertDifferent(key, snapshot);
         return TestKey.ArgumentHash(snapshot) == bytes;
-    }).QuickCheckThrowOnFailure();
+    }).Check(Properties.Config);
 
     /// <summary>Checks a value against its snapshot and returns its bytes.</summary>
     private static string Checked<T>(KeyPart<T> part, T value)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Cachekit.CompilerServices;
+using Cachekit.TestSupport;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -221,5 +222,5 @@ public class KeyWriterTests
         var encoded = Convert.FromHexString(TestKey.Bytes(text.Get));
         var bytes = new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(text.Get);
         return encoded.AsSpan(encoded.Length - bytes.Length).SequenceEqual(bytes);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Properties.Config);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Cachekit.TestSupport;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -65,8 +66,8 @@ internal static class Any
     private static Gen<int> Scalar => Gen.OneOf(Gen.Choose(0, 0x7f), Gen.Choose(0x80, 0xd7ff), Gen.Choose(0xe000, 0xffff), Gen.Choose(0x10000, 0x10ffff));
 
     /// <summary>Checks a property of random values; a failure names the value and the seed.</summary>
-    public static void Holds<T>(Gen<T> values, Func<T, bool> property) => 
-        Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true), Prop.ForAll(values.ToArbitrary(), property));
+    public static void Holds<T>(Gen<T> values, Func<T, bool> property) =>
+        Check.One(Properties.Config, Prop.ForAll(values.ToArbitrary(), property));
 
     private static string Text(int[] scalars) =>
         scalars.Aggregate(new StringBuilder(), (text, scalar) => text.Append(CultureInfo.InvariantCulture, $"{new Rune(scalar)}")).ToString();

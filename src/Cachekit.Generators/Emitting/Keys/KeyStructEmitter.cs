@@ -13,10 +13,11 @@ internal static class KeyStructEmitter
     /// <param name="structName">Its name; with the type parameters of a generic method, for example <c>GetKey&lt;T&gt;</c>.</param>
     /// <param name="arguments">The arguments, all supported, in the order of the declaration.</param>
     /// <param name="constraints">The constraints of the type parameters, for example <c>where T : struct</c>.</param>
-    public static void Emit(SourceWriter writer, string structName, EquatableArray<KeyArgumentModel> arguments, string constraints = "")
+    /// <param name="accessibility">Its accessibility.</param>
+    public static void Emit(SourceWriter writer, string structName, EquatableArray<KeyArgumentModel> arguments, string constraints = "", string accessibility = "private")
     {
         var fields = Fields(arguments);
-        var head = $"internal readonly struct {structName} : {Services}.ICacheKey<{structName}>";
+        var head = $"{accessibility} readonly struct {structName} : {Services}.ICacheKey<{structName}>";
 
         // The types are written without nullable annotations: a null argument is a key like any other.
         writer.Line("#nullable disable");

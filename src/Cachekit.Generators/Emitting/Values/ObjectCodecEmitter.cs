@@ -29,6 +29,11 @@ internal static class ObjectCodecEmitter
             CodecEmitter.EmitWriteNull(writer);
         }
 
+        if (codec.RequiresExactType)
+        {
+            writer.Line($"global::Cachekit.Serialization.ExactType.Require<{codec.TypeName}>(value);");
+        }
+
         writer.Line("writer.Enter();");
         writer.Line($"writer.WriteMapHeader({codec.Members.Count});");
         foreach (var member in codec.Members)

@@ -6,6 +6,7 @@ namespace Cachekit.Generators.Models.Values;
 /// <param name="Id">The name of the member.</param>
 /// <param name="TypeName">The type.</param>
 /// <param name="IsReference">Whether it can be null.</param>
+/// <param name="RequiresExactType">Whether an object may be of a derived class, which would come back as less than it was.</param>
 /// <param name="Members">The stored members.</param>
 /// <param name="Arguments">What the constructor is called with.</param>
 /// <param name="Unstored">Required members that are left out of the storage and still must be assigned.</param>
@@ -13,6 +14,7 @@ internal sealed record ObjectCodecModel(
     string Id,
     string TypeName,
     bool IsReference,
+    bool RequiresExactType,
     EquatableArray<ObjectMemberModel> Members,
     EquatableArray<ConstructorArgumentModel> Arguments,
     EquatableArray<UnstoredMemberModel> Unstored)

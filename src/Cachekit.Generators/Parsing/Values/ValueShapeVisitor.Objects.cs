@@ -128,7 +128,7 @@ internal sealed partial class ValueShapeVisitor
         }
 
         Codecs.Add(new ObjectCodecModel(
-            id, name, type.IsReferenceType, members.ToEquatableArray(), Arguments(binding, shape), unstored.ToEquatableArray()));
+            id, name, type.IsReferenceType, type.IsReferenceType && !type.IsSealed, members.ToEquatableArray(), Arguments(binding, shape), unstored.ToEquatableArray()));
         return reference;
     }
 
