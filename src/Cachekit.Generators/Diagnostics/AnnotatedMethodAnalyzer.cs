@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Cachekit.Generators.Diagnostics;
@@ -25,6 +27,32 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
 
         // Types, not methods: of a partial method with a generated part the actions for methods see the generated part only.
         context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(
+            AnalyzeFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+    }
+
+    /// <summary>The attributes may stand at functions inside a method, where they would do nothing.</summary>
+    private static void AnalyzeFunction(SyntaxNodeAnalysisContext context)
+    {
+        var (attributes, place) = context.Node switch
+        {
+            LocalFunctionStatementSyntax local => (local.AttributeLists, local.Identifier.GetLocation()),
+            LambdaExpressionSyntax lambda => (lambda.AttributeLists, lambda.ArrowToken.GetLocation()),
+            _ => (default, context.Node.GetLocation()),
+        };
+        if (attributes.Count == 0)
+        {
+            return;
+        }
+
+        var symbol = context.Node is LocalFunctionStatementSyntax
+            ? context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken)
+            : context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol;
+        if (symbol is not null && (symbol.HasAttribute(KnownNames.Cache) || symbol.HasAttribute(KnownNames.Invalidates)))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                MethodDescriptors.TypeNotPartial, place, symbol.ToMessage(), "it is a function inside a method; make it a partial method of the type"));
+        }
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context)
@@ -39,10 +67,36 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
             }
         }
 
+        if (isCaching)
+        {
+            AnalyzeConstructors(context, type);
+        }
+
         if (isCaching && ContainerParser.TakenName(type) is { } taken)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 MethodDescriptors.HandleNameTaken, taken.Locations.Length > 0 ? taken.Locations[0] : null, type.ToMessage(), taken.Name));
+        }
+    }
+
+    /// <summary>A marked constructor parameter looks as if it were in the keys, and is not: entries would be shared that must not be.</summary>
+    private static void AnalyzeConstructors(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (!constructor.IsImplicitlyDeclared && parameter.HasAttribute(KnownNames.CacheKey))
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(
+                        MethodDescriptors.ParameterNotSupported,
+                        parameter.Locations[0],
+                        parameter.Name,
+                        type.ToMessage(),
+                        "marked with [CacheKey] at a constructor, where it has no effect",
+                        "mark the field or property that holds it, in a record with [property: CacheKey]"));
+                }
+            }
         }
     }
 
@@ -62,7 +116,7 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
 
         foreach (var (finding, location) in report.Findings)
         {
-            if (finding.Id == DiagnosticIds.TypeNotPartial)
+            if (finding.Id == DiagnosticIds.TypeNotPartial && IsSeenByTheGenerator(method, context.CancellationToken))
             {
                 // The generator reports it, since a build would not come as far as here.
                 continue;
@@ -73,4 +127,8 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
 
         return cache is not null;
     }
+
+    // Accessors and operators are methods too, but no method declarations.
+    private static bool IsSeenByTheGenerator(IMethodSymbol method, CancellationToken cancellationToken) =>
+        method.DeclaringSyntaxReferences.Length > 0 && method.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is MethodDeclarationSyntax;
 }

@@ -86,11 +86,33 @@ public sealed class NamesTests
         Assert.NotEqual(key.Invoke(handle, [1, 2]), key.Invoke(handle, [3, 2]));
     }
 
+    public static TheoryData<string> WithoutEffect =>
+    [
+        "public partial class C([CacheKey] int {|CACHEKIT006:tenant|}) { [Cache] public partial int Get(int a); private int GetCore(int a) => tenant; }",
+        "public partial record C([CacheKey] int {|CACHEKIT006:Tenant|}, [property: CacheKey] int Region) { [Cache] public partial int Get(int a); private int GetCore(int a) => Tenant; }",
+        "public class C { public int M() { [Cache] int {|CACHEKIT002:Local|}(int a) => a; return Local(1); } }",
+        "public class C { public Func<int, int> M() => [Cache] (int a) {|CACHEKIT002:=>|} a; }",
+        "public class C { public int P { [Cache] {|CACHEKIT002:get|} => 1; } }",
+        "public interface I { int Get(int a); } public partial class C : I { [Cache] int I.{|CACHEKIT002:Get|}(int a) => a; }",
+    ];
+
+    [Theory]
+    [MemberData(nameof(WithoutEffect))]
+    public async Task AttributeWhereItDoesNothing_IsReported(string marked)
+    {
+        var source = new MarkedSource(Usings + marked);
+
+        var outcome = TestCompilation.Generate(source.Text);
+
+        source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome.Compilation));
+    }
+
     public static TheoryData<string> Taken =>
     [
         "public partial class C { private static class {|CACHEKIT008:__Cachekit|} { } [Cache] public partial int Get(int a); private int GetCore(int a) => a; }",
         "public partial class C { private object? {|CACHEKIT008:__cachekitRuntime|}() => null; [Cache] public partial int Get(int a); private int GetCore(int a) => __cachekitRuntime() is null ? a : 1; }",
         "public partial class C { [Cache] public partial int {|CACHEKIT008:Get|}<Key>(Key a); private int GetCore<Key>(Key a) => 1; }",
+        "public partial class C { private int _x; [Cache] public partial ref int {|CACHEKIT005:Get|}(int a); private ref int GetCore(int a) => ref _x; }",
         "public partial class C<Codecs> { [Cache] public partial int {|CACHEKIT008:Get|}(Codecs a); private int GetCore(Codecs a) => 1; }",
     ];
 
