@@ -12,18 +12,17 @@ public sealed partial class InvalidationTests : IDisposable
     {
         var here = new Red(_scene.Runtime);
         var there = new Red(_scene.AnotherProcess());
-        var first = await here.FindAsync(1);
-        var second = await here.FindAsync(2);
+        var (first, second, third) = (await here.FindAsync(1), await here.FindAsync(2), await here.FindAsync(3));
         Assert.Equal(first, await there.FindAsync(1));
 
         await here.Cached.Find.InvalidateAllAsync(Token);
 
         // What the other process read of the invalidations is believed for a second, and no longer.
         Assert.Equal(second, await there.FindAsync(2));
+        Assert.Equal(0, there.Runs);
         _scene.Time.Advance(TimeSpan.FromSeconds(1));
-        await here.FindAsync(3);
-        await there.Cached.Find.InvalidateAsync(2, Token);
-        Assert.Equal(4, await there.FindAsync(2));
+        Assert.NotEqual(third, await there.FindAsync(3));
+        Assert.Equal(1, there.Runs);
         Assert.NotEqual(first, await here.FindAsync(1));
     }
 

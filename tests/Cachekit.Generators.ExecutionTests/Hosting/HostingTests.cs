@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cachekit.Generators.ExecutionTests.Hosting;
 
-/// <summary>Cached methods in a host. One at a time: the ambient runtime belongs to the whole process.</summary>
-[Collection("Ambient runtime")]
+/// <summary>Cached methods in a host.</summary>
+[Collection(AmbientRuntimeGroup.Name)]
 public sealed partial class HostingTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();

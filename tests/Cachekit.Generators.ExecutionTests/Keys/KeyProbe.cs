@@ -21,9 +21,11 @@ internal sealed class KeyProbe : IDisposable
         }
     }
 
-    /// <summary>Random pairs; the values have to come from a small range, so that equal ones meet.</summary>
+    /// <summary>Random pairs; values with parts have to come from a small range, so that equal ones that are two objects meet.</summary>
     public void Agrees<T>(Func<T, int> call, Func<T, string> key, Func<T, T, bool> same, Gen<T> values) =>
-        Any.Holds(values.Two().Select(pair => (Left: pair.Item1, Right: pair.Item2)), pair => Check(call, key, same, pair.Left, pair.Right));
+        Any.Holds(
+            Gen.OneOf(values.Two().Select(pair => (Left: pair.Item1, Right: pair.Item2)), values.Select(value => (Left: value, Right: value))),
+            pair => Check(call, key, same, pair.Left, pair.Right));
 
     public void Dispose() => Scene.Dispose();
 
