@@ -66,7 +66,7 @@ internal static class HandleNames
     }
 
     /// <summary>The handle's type.</summary>
-    public static string TypeOf(string name) => name + HandleSuffix;
+    public static string TypeOf(string name) => name + "Handle";
 
     /// <summary>The private class with the key and the body.</summary>
     public static string PrivateTypeOf(string name) => name + "Method";

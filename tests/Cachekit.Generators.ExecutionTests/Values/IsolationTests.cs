@@ -68,8 +68,8 @@ public sealed partial class IsolationTests : IDisposable
     [Fact]
     public void ReadOnlyResult_IsCopiedOnceAndThenTheSameObject()
     {
-        var id = _shelf.Put(new List<int> { 1, 2 });
-        var made = _cage.ReadOnly(id);
+        var made = new List<int> { 1, 2 };
+        var id = _shelf.Put(made);
 
         var first = _cage.ReadOnly(id);
         var second = _cage.ReadOnly(id);
@@ -130,7 +130,7 @@ public sealed partial class IsolationTests : IDisposable
     private static void AssertFixed(IEnumerable<int> made, Func<IEnumerable<int>> call)
     {
         var read = call();
-        Assert.NotSame(made, read);
+        Assert.Same(made, read);
         Assert.False(read is List<int> or HashSet<int> or int[]);
         if (read is ICollection<int> collection)
         {

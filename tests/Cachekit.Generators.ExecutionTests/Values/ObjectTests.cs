@@ -70,15 +70,15 @@ public sealed class ObjectTests : IDisposable
     public void IncludedFields_ComeBack() => _trip.ComesBack((zoo, id) => zoo.CounterAsync(id), new Shapes.Counter { Total = 5, Last = "last" });
 
     [Fact]
-    public async Task IgnoredMember_HasItsDefaultAfterARead()
+    public async Task IgnoredMember_HasItsDefaultFromTheFirstAnswerOn()
     {
         var id = _trip.Shelf.Put(new Shapes.Session { Id = 1, Secret = "secret" });
 
-        var made = await _trip.Here.SessionAsync(id);
-        var read = await _trip.Here.SessionAsync(id);
+        var first = await _trip.Here.SessionAsync(id);
+        var second = await _trip.Here.SessionAsync(id);
 
-        Assert.Equal((1, "secret"), (made.Id, made.Secret));
-        Assert.Equal((1, "default"), (read.Id, read.Secret));
+        Assert.Equal((1, "default"), (first.Id, first.Secret));
+        Assert.Equal((1, "default"), (second.Id, second.Secret));
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class NamesTests
 
         var outcome = TestCompilation.Generate(source.Text);
 
-        source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome.Compilation));
+        source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome));
     }
 
     public static TheoryData<string> Taken =>

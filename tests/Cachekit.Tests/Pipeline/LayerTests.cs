@@ -184,13 +184,34 @@ public class LayerTests
         var method = World.Method<IntKey, IReadOnlyList<int>>(Codecs.ReadOnlyListInterface(Codecs.Int32), ValueStorage.ObjectCopy);
         var cache = method.In(_world.LocalRuntime());
         List<int> made = [1];
-        Assert.Same(made, await cache.CallAsync(1, made));
+
+        var first = await cache.CallAsync(1, made);
         made.Add(2);
 
-        var kept = await cache.CallAsync(1, []);
+        Assert.Equal([1], first);
+        Assert.Same(first, await cache.CallAsync(1, []));
+    }
 
-        Assert.Equal([1], kept);
-        Assert.Same(kept, await cache.CallAsync(1, []));
+    [Fact]
+    public async Task LazySequence_RunsOnceForAllCallers()
+    {
+        var method = World.Method<IntKey, IEnumerable<int>>(Codecs.Enumerable(Codecs.Int32), ValueStorage.ObjectCopy);
+        var cache = method.In(_world.LocalRuntime());
+        var runs = 0;
+
+        var first = await cache.CallAsync(1, Numbers());
+        var second = await cache.CallAsync(1, []);
+
+        Assert.Equal([1, 2], first);
+        Assert.Equal([1, 2], second);
+        Assert.Equal(1, runs);
+
+        IEnumerable<int> Numbers()
+        {
+            runs++;
+            yield return 1;
+            yield return 2;
+        }
     }
 
     [Fact]
