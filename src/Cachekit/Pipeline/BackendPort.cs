@@ -11,6 +11,7 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
 {
     private readonly ConcurrentDictionary<string, Marker> _markers = new(StringComparer.Ordinal);
     private int _failing;
+    private int _refusing;
 
     internal string Name => backend.Name;
 
@@ -114,7 +115,12 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
 
     private CacheBackendException Failed(Exception exception, string operation, string key)
     {
-        if (Interlocked.Exchange(ref _failing, 1) == 0)
+        if (exception is CacheBackendException { Kind: BackendErrorKind.Permanent })
+        {
+            // It says no to this entry, a value over its limit for example, and works otherwise.
+            Refused(exception, operation, key);
+        }
+        else if (Interlocked.Exchange(ref _failing, 1) == 0)
         {
             Log.BackendFailed(logger, exception, Name, operation, KeyDigest.Of(key));
         }
@@ -125,5 +131,17 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
 
         return exception as CacheBackendException
             ?? new CacheBackendException($"The backend '{Name}' failed to {operation} an entry with {exception.GetType().Name}; see the inner exception.", exception);
+    }
+
+    private void Refused(Exception exception, string operation, string key)
+    {
+        if (Interlocked.Exchange(ref _refusing, 1) == 0)
+        {
+            Log.BackendRefused(logger, exception, Name, operation, KeyDigest.Of(key));
+        }
+        else if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.BackendRefusedAgain(logger, exception, Name, operation, KeyDigest.Of(key));
+        }
     }
 }

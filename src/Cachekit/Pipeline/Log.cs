@@ -16,6 +16,12 @@ internal static partial class Log
     [LoggerMessage(1102, LogLevel.Information, "The backend '{Backend}' works again.")]
     internal static partial void BackendRecovered(ILogger logger, string backend);
 
+    [LoggerMessage(1103, LogLevel.Warning, "The backend '{Backend}' refused to {Operation} the entry {KeyDigest}, and would do so again. Further refusals are logged at Debug.")]
+    internal static partial void BackendRefused(ILogger logger, Exception exception, string backend, string operation, string keyDigest);
+
+    [LoggerMessage(1104, LogLevel.Debug, "The backend '{Backend}' refused to {Operation} the entry {KeyDigest}.")]
+    internal static partial void BackendRefusedAgain(ILogger logger, Exception exception, string backend, string operation, string keyDigest);
+
     [LoggerMessage(1110, LogLevel.Warning, "The backend holds bytes under {KeyDigest} that are not a value of '{Method}'. They count as a miss and are replaced. More of them are logged at Debug.")]
     internal static partial void Undecodable(ILogger logger, Exception? exception, string method, string keyDigest);
 

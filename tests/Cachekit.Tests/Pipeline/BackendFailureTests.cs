@@ -45,6 +45,22 @@ public class BackendFailureTests
     }
 
     [Fact]
+    public async Task RefusedEntry_IsNoOutage()
+    {
+        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        _world.Faults.Fail(BackendOperation.Set, BackendErrorKind.Permanent);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal("value", await cache.CallAsync(i, "value"));
+        }
+
+        Assert.Equal(1, _world.Logs.Count(1103, LogLevel.Warning));
+        Assert.Equal(4, _world.Logs.Count(1104, LogLevel.Debug));
+        Assert.Equal(0, _world.Logs.Count(1100, LogLevel.Warning));
+        Assert.Equal(0, _world.Logs.Count(1102, LogLevel.Information));
+    }
+
+    [Fact]
     public async Task ExceptionOfAnotherType_IsAFailureTooAndReachesMinimalAsABackendException()
     {
         _world.Faults.Fail(BackendOperation.Get, () => new TimeoutException("inside"));
