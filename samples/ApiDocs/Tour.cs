@@ -6,7 +6,8 @@ namespace ApiDocs;
 /// <summary>Asks three questions, each first cold and then from memory, and prints what answered and how long it took.</summary>
 internal static class Tour
 {
-    private const int Hits = 1_000_000;
+    private const int Rounds = 10;
+    private const int Hits = 200_000;
 
     public static async Task RunAsync(DocumentationCatalog catalog)
     {
@@ -58,12 +59,17 @@ internal static class Tour
         var first = Stopwatch.GetElapsedTime(started);
         var answered = Answered.By(info());
 
-        // Once for the compiler, which makes the loop faster while it runs, and once for the clock.
-        await ask(Hits);
-        started = Stopwatch.GetTimestamp();
-        await ask(Hits);
-        var hit = Stopwatch.GetElapsedTime(started).TotalNanoseconds / Hits;
-        Console.WriteLine($"{question,-40}{answered,-19}{first.TotalMilliseconds,9:F1} ms{hit,11:F1} ns");
+        // The best round: the runtime makes the loop faster while it runs, and other programs make it slower.
+        var best = TimeSpan.MaxValue;
+        for (var round = 0; round < Rounds; round++)
+        {
+            started = Stopwatch.GetTimestamp();
+            await ask(Hits);
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            best = elapsed < best ? elapsed : best;
+        }
+
+        Console.WriteLine($"{question,-40}{answered,-19}{first.TotalMilliseconds,9:F1} ms{best.TotalNanoseconds / Hits,11:F1} ns");
         return info().BackendHits > 0 ? 1 : 0;
     }
 }
