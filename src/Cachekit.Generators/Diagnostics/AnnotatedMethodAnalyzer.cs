@@ -72,7 +72,7 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
             AnalyzeConstructors(context, type);
         }
 
-        if (isCaching && ContainerParser.TakenName(type) is { } taken)
+        if (isCaching && TakenNames.Member(type) is { } taken)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 MethodDescriptors.HandleNameTaken, taken.Locations.Length > 0 ? taken.Locations[0] : null, type.ToMessage(), taken.Name));

@@ -1,4 +1,5 @@
 using System.Text;
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 
 namespace Cachekit.Generators.Emitting;
@@ -17,7 +18,7 @@ internal static class HandleNames
     private static readonly string[] Reserved =
     [
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
-        Parsing.ContainerParser.HandleType, Parsing.ContainerParser.StaticHandleType, "_owner",
+        GeneratedNames.HandleType, GeneratedNames.StaticHandleType, "_owner",
     ];
 
     /// <summary>The handle's name of each method, in the order of the methods.</summary>
@@ -75,8 +76,8 @@ internal static class HandleNames
         !taken.Contains(name)
         && !taken.Contains(TypeOf(name))
         && !taken.Contains(PrivateTypeOf(name))
-        && !taken.Contains(Parsing.ContainerParser.HandleProperty + name)
-        && !taken.Contains(Parsing.ContainerParser.StaticHandleProperty + name);
+        && !taken.Contains(GeneratedNames.HandleProperty + name)
+        && !taken.Contains(GeneratedNames.StaticHandleProperty + name);
 
     private static string Bare(SignatureModel signature) =>
         signature.Kind.IsAsync() && signature.Name.Length > Async.Length && signature.Name.EndsWith(Async, StringComparison.Ordinal)

@@ -5,7 +5,6 @@ using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Keys;
 using Cachekit.Generators.Models.Values;
-using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -135,12 +134,12 @@ internal static class TypeEmitter
     {
         if (container.RuntimeExpression is { } instance)
         {
-            RuntimeProperty(container.IsValueType ? "readonly " : "", ContainerParser.RuntimeProperty, instance, container.KeepsRuntime);
+            RuntimeProperty(container.IsValueType ? "readonly " : "", GeneratedNames.RuntimeProperty, instance, container.KeepsRuntime);
         }
 
         if (container.StaticRuntimeExpression is { } @static)
         {
-            RuntimeProperty("static ", ContainerParser.StaticRuntimeProperty, @static, isField: false);
+            RuntimeProperty("static ", GeneratedNames.StaticRuntimeProperty, @static, isField: false);
         }
 
         foreach (var attribute in GeneratedAttributes.Type)
@@ -154,7 +153,7 @@ internal static class TypeEmitter
             writer.Line(GeneratedAttributes.Obsolete);
         }
 
-        writer.Open($"private static class {ContainerParser.PrivateType}");
+        writer.Open($"private static class {GeneratedNames.PrivateType}");
         var sections = new SectionWriter(writer);
         for (var i = 0; i < methods.Count; i++)
         {
