@@ -71,6 +71,12 @@ internal static class MethodDescriptors
         "Parameter '{0}' of '{1}' has [CacheKey] and [CacheIgnore]: remove one of them",
         Usage);
 
+    public static readonly DiagnosticDescriptor BodyMayReturnNull = Warning(
+        DiagnosticIds.BodyMayReturnNull,
+        "The uncached body may return null where its method promises not to",
+        "'{0}' returns '{1}', but '{2}' promises '{3}' to its callers: annotate the return type of the method as that of the body, or let the body return no null",
+        Usage);
+
     public static readonly DiagnosticDescriptor InvalidDuration = Error(
         DiagnosticIds.InvalidDuration,
         "A duration is not readable",
@@ -144,6 +150,7 @@ internal static class MethodDescriptors
         HandleNameTaken,
         CacheAndInvalidates,
         KeyAndIgnore,
+        BodyMayReturnNull,
         InvalidDuration,
         NullTtlWithoutNulls,
         InvalidNamespace,
