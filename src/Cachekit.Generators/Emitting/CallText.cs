@@ -12,7 +12,7 @@ internal static class CallText
     {
         var text = new StringBuilder(signature.Modifiers);
         text.Append(isAsync ? "async partial " : "partial ").Append(signature.ReturnType).Append(' ');
-        text.Append(Infrastructure.SymbolExtensions.EscapeIdentifier(signature.Name)).Append(signature.TypeParameterList).Append('(');
+        text.Append(signature.Name.EscapeIdentifier()).Append(signature.TypeParameterList).Append('(');
         for (var i = 0; i < signature.Parameters.Count; i++)
         {
             var parameter = signature.Parameters[i];

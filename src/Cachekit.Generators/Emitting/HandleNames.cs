@@ -106,7 +106,8 @@ internal static class HandleNames
         var text = new StringBuilder();
         foreach (var parameter in signature.Parameters)
         {
-            if (parameter.Role == ParameterRole.Key)
+            // A parameter that is still being typed has no name.
+            if (parameter.Role == ParameterRole.Key && parameter.PlainName.Length > 0)
             {
                 text.Append(text.Length == 0 ? "By" : "And");
                 text.Append(withTypes ? parameter.TypeLabel : "");

@@ -50,7 +50,7 @@ internal static class CachedMethodParser
             report.Add(method.Locations[0], finding);
         }
 
-        valid &= value is { Findings.Count: 0, CodecId.Length: > 0 };
+        valid &= value is { HasCodec: true };
         return valid && policy is not null && key is not null
             ? new CachedMethodModel(container, signature, new CachePlan(
                 policy,

@@ -126,12 +126,12 @@ internal static class SignatureParser
         var attributes = new List<string>();
         if (!method.HasAttribute(KnownNames.GeneratedCode) || method.IsGenerated())
         {
-            attributes.Add($"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratorInfo.Name}\", \"{GeneratorInfo.Version}\")]");
+            attributes.Add(GeneratedAttributes.Code);
         }
 
         if (!method.HasAttribute(KnownNames.ExcludeFromCodeCoverage))
         {
-            attributes.Add("[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
+            attributes.Add(GeneratedAttributes.NoCoverage);
         }
 
         return attributes.ToEquatableArray();
