@@ -1,7 +1,6 @@
 using System.Text;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
-using Cachekit.Generators.Parsing;
 
 namespace Cachekit.Generators.Emitting;
 

@@ -4,7 +4,6 @@ using Cachekit.Generators.Emitting.Keys;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Values;
-using Cachekit.Generators.Parsing;
 
 namespace Cachekit.Generators.Emitting;
 

@@ -1,5 +1,4 @@
 using Cachekit.Generators.Models.Keys;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cachekit.Generators.Emitting.Keys;
 

@@ -1,5 +1,4 @@
 using Cachekit.Generators.Infrastructure;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cachekit.Generators.Emitting.Values;
 

@@ -1,6 +1,5 @@
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Values;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cachekit.Generators.Emitting.Values;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Values;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cachekit.Generators.Emitting.Values;
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cachekit.Generators.Parsing.Values;
 
