@@ -67,12 +67,13 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        if (isCaching)
+        if (!isCaching)
         {
-            AnalyzeConstructors(context, type);
+            return;
         }
 
-        if (isCaching && ContainerParser.TakenName(type) is { } taken)
+        AnalyzeConstructors(context, type);
+        if (TakenNames.Member(type) is { } taken)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 MethodDescriptors.HandleNameTaken, taken.Locations.Length > 0 ? taken.Locations[0] : null, type.ToMessage(), taken.Name));

@@ -16,6 +16,7 @@ internal static partial class DiagnosticIds
     public const string HandleNameTaken = "CACHEKIT008";
     public const string CacheAndInvalidates = "CACHEKIT009";
     public const string KeyAndIgnore = "CACHEKIT010";
+    public const string BodyMayReturnNull = "CACHEKIT011";
 
     public const string InvalidDuration = "CACHEKIT300";
     public const string NullTtlWithoutNulls = "CACHEKIT301";

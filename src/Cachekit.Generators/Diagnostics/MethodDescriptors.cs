@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using static Cachekit.Generators.Diagnostics.DescriptorFactory;
 
 namespace Cachekit.Generators.Diagnostics;
 
@@ -10,125 +11,131 @@ internal static class MethodDescriptors
     private const string Invalidation = "Cachekit.Invalidation";
     private const string Build = "Cachekit.Build";
 
-    public static readonly DiagnosticDescriptor MethodNotPartial = new(
+    public static readonly DiagnosticDescriptor MethodNotPartial = Error(
         DiagnosticIds.MethodNotPartial,
         "An annotated method must be partial",
         "'{0}' has [{1}] but is not a partial declaration: add 'partial', end it with ';', and move its body to '{2}'",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.MethodNotPartial));
+        Usage);
 
-    public static readonly DiagnosticDescriptor TypeNotPartial = new(
+    public static readonly DiagnosticDescriptor TypeNotPartial = Error(
         DiagnosticIds.TypeNotPartial,
         "The type of an annotated method must be able to get generated members",
         "'{0}' cannot get generated members: {1}",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.TypeNotPartial));
+        Usage);
 
-    public static readonly DiagnosticDescriptor BodyMissing = new(
+    public static readonly DiagnosticDescriptor BodyMissing = Error(
         DiagnosticIds.BodyMissing,
         "The uncached body is missing",
         "'{0}' has no uncached body: write '{1}', or name another method with Source = nameof(...)",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.BodyMissing));
+        Usage);
 
-    public static readonly DiagnosticDescriptor BodyMismatch = new(
+    public static readonly DiagnosticDescriptor BodyMismatch = Error(
         DiagnosticIds.BodyMismatch,
         "The uncached body does not fit its method",
         "'{0}' does not fit '{1}': {2}; it should be '{3}'",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.BodyMismatch));
+        Usage);
 
-    public static readonly DiagnosticDescriptor ReturnTypeNotCacheable = new(
+    public static readonly DiagnosticDescriptor ReturnTypeNotCacheable = Error(
         DiagnosticIds.ReturnTypeNotCacheable,
         "The return type has no value to cache",
         "'{0}' returns '{1}': {2}",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.ReturnTypeNotCacheable));
+        Usage);
 
-    public static readonly DiagnosticDescriptor ParameterNotSupported = new(
+    public static readonly DiagnosticDescriptor ParameterNotSupported = Error(
         DiagnosticIds.ParameterNotSupported,
         "A parameter is of a kind that cannot be passed on",
         "Parameter '{0}' of '{1}' is {2}: {3}",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.ParameterNotSupported));
+        Usage);
 
-    public static readonly DiagnosticDescriptor AlreadyImplemented = new(
+    public static readonly DiagnosticDescriptor AlreadyImplemented = Error(
         DiagnosticIds.AlreadyImplemented,
         "An annotated method must not have an implementing part",
         "'{0}' has an implementing part already: rename that part to '{1}'; Cachekit writes the implementation that calls it",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.AlreadyImplemented));
+        Usage);
 
-    public static readonly DiagnosticDescriptor HandleNameTaken = new(
+    public static readonly DiagnosticDescriptor HandleNameTaken = Error(
         DiagnosticIds.HandleNameTaken,
         "The name of the generated handles is taken",
         "'{0}' uses the name '{1}', which is the name of a generated member: rename it; until then the handles behind 'Cached' are missing",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.HandleNameTaken));
+        Usage);
 
-    public static readonly DiagnosticDescriptor CacheAndInvalidates = new(
+    public static readonly DiagnosticDescriptor CacheAndInvalidates = Error(
         DiagnosticIds.CacheAndInvalidates,
         "A method cannot both cache and invalidate",
         "'{0}' has [Cache] and [Invalidates]: a cached answer would not invalidate anything; split it into two methods",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.CacheAndInvalidates));
+        Usage);
 
-    public static readonly DiagnosticDescriptor KeyAndIgnore = new(
+    public static readonly DiagnosticDescriptor KeyAndIgnore = Error(
         DiagnosticIds.KeyAndIgnore,
         "A parameter cannot be in the key and left out of it",
         "Parameter '{0}' of '{1}' has [CacheKey] and [CacheIgnore]: remove one of them",
-        Usage, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.KeyAndIgnore));
+        Usage);
 
-    public static readonly DiagnosticDescriptor InvalidDuration = new(
+    public static readonly DiagnosticDescriptor BodyMayReturnNull = Warning(
+        DiagnosticIds.BodyMayReturnNull,
+        "The uncached body may return null where its method promises not to",
+        "'{0}' returns '{1}', but '{2}' promises '{3}' to its callers: annotate the return type of the method as that of the body, or let the body return no null",
+        Usage);
+
+    public static readonly DiagnosticDescriptor InvalidDuration = Error(
         DiagnosticIds.InvalidDuration,
         "A duration is not readable",
         "{0} '{1}' {2}: write a number and a unit, for example \"30s\", \"5m\", \"1h30m\", \"7d\" or \"never\"",
-        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidDuration));
+        Policy);
 
-    public static readonly DiagnosticDescriptor NullTtlWithoutNulls = new(
+    public static readonly DiagnosticDescriptor NullTtlWithoutNulls = Error(
         DiagnosticIds.NullTtlWithoutNulls,
         "NullTtl has no meaning without cached nulls",
         "NullTtl of '{0}' contradicts CacheNulls = false: remove one of them",
-        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.NullTtlWithoutNulls));
+        Policy);
 
-    public static readonly DiagnosticDescriptor InvalidNamespace = new(
+    public static readonly DiagnosticDescriptor InvalidNamespace = Error(
         DiagnosticIds.InvalidNamespace,
         "A namespace has forbidden characters or length",
         "Namespace '{0}' is not allowed: use 1 to 64 characters of A-Z, a-z, 0-9, '_' and '-'",
-        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidNamespace));
+        Policy);
 
-    public static readonly DiagnosticDescriptor PresetUnavailable = new(
+    public static readonly DiagnosticDescriptor PresetUnavailable = Error(
         DiagnosticIds.PresetUnavailable,
         "The preset is not available",
         "Preset '{0}' of '{1}' cannot be used: {2}",
-        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.PresetUnavailable));
+        Policy);
 
-    public static readonly DiagnosticDescriptor InteropUnavailable = new(
+    public static readonly DiagnosticDescriptor InteropUnavailable = Error(
         DiagnosticIds.InteropUnavailable,
         "Interop entries are not available",
         "Interop of '{0}' is reserved: this version does not write entries for other SDKs yet; remove the setting",
-        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InteropUnavailable));
+        Policy);
 
-    public static readonly DiagnosticDescriptor InvalidBackendName = new(
+    public static readonly DiagnosticDescriptor InvalidBackendName = Error(
         DiagnosticIds.InvalidBackendName,
         "A backend's name is empty",
         "Backend of '{0}' is empty: write the name under which the options register the backend, or remove the setting",
-        Policy, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidBackendName));
+        Policy);
 
-    public static readonly DiagnosticDescriptor InvalidationTargetMissing = new(
+    public static readonly DiagnosticDescriptor InvalidationTargetMissing = Error(
         DiagnosticIds.InvalidationTargetMissing,
         "The method to invalidate is not a cached method of the type",
         "'{0}' names '{1}', but '{2}' has no method of this name with [Cache]",
-        Invalidation, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidationTargetMissing));
+        Invalidation);
 
-    public static readonly DiagnosticDescriptor InvalidationNotBound = new(
+    public static readonly DiagnosticDescriptor InvalidationNotBound = Error(
         DiagnosticIds.InvalidationNotBound,
         "The key of the method to invalidate cannot be filled",
         "'{0}' cannot invalidate '{1}': {2}",
-        Invalidation, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.InvalidationNotBound));
+        Invalidation);
 
-    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+    public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         DiagnosticIds.LanguageTooOld,
         "The language version is too old",
         "Cachekit writes C# 12, but '{0}' is compiled as C# {1}: set <LangVersion>12</LangVersion> or newer",
-        Build, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.LanguageTooOld));
+        Build);
 
-    public static readonly DiagnosticDescriptor RuntimeMissing = new(
+    public static readonly DiagnosticDescriptor RuntimeMissing = Error(
         DiagnosticIds.RuntimeMissing,
         "The runtime library is not referenced",
         "'{0}' uses [Cache] but does not reference the package Cachekit, only its attributes: add a reference to Cachekit",
-        Build, DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticHelp.Link(DiagnosticIds.RuntimeMissing));
+        Build);
 
     /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
@@ -143,6 +150,7 @@ internal static class MethodDescriptors
         HandleNameTaken,
         CacheAndInvalidates,
         KeyAndIgnore,
+        BodyMayReturnNull,
         InvalidDuration,
         NullTtlWithoutNulls,
         InvalidNamespace,

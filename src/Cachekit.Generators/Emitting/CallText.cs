@@ -1,6 +1,6 @@
 using System.Text;
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
-using Cachekit.Generators.Parsing;
 
 namespace Cachekit.Generators.Emitting;
 
@@ -12,7 +12,7 @@ internal static class CallText
     {
         var text = new StringBuilder(signature.Modifiers);
         text.Append(isAsync ? "async partial " : "partial ").Append(signature.ReturnType).Append(' ');
-        text.Append(Infrastructure.SymbolExtensions.EscapeIdentifier(signature.Name)).Append(signature.TypeParameterList).Append('(');
+        text.Append(signature.Name.EscapeIdentifier()).Append(signature.TypeParameterList).Append('(');
         for (var i = 0; i < signature.Parameters.Count; i++)
         {
             var parameter = signature.Parameters[i];
@@ -88,8 +88,8 @@ internal static class CallText
     /// <param name="isStatic">Whether the method is static.</param>
     /// <param name="receiver">The instance, with a dot at the end.</param>
     public static string Runtime(ContainerModel container, bool isStatic, string receiver) => isStatic
-        ? container.StaticRuntimeExpression is null ? "null" : $"{container.TypeName}.{ContainerParser.StaticRuntimeProperty}"
-        : container.RuntimeExpression is null ? "null" : receiver + ContainerParser.RuntimeProperty;
+        ? container.StaticRuntimeExpression is null ? "null" : $"{container.TypeName}.{GeneratedNames.StaticRuntimeProperty}"
+        : container.RuntimeExpression is null ? "null" : receiver + GeneratedNames.RuntimeProperty;
 
     /// <summary>The nested class with a method's key, body and definition.</summary>
     /// <param name="container">The type.</param>
@@ -97,7 +97,7 @@ internal static class CallText
     /// <param name="method">The cached method.</param>
     /// <param name="name">The name of its handle.</param>
     public static string PrivateType(ContainerModel container, SignatureModel caller, CachedMethodModel method, string name) =>
-        $"{(Takes(caller, ContainerParser.PrivateType) ? container.TypeName + "." : "")}{ContainerParser.PrivateType}.{HandleNames.PrivateTypeOf(name)}{method.Signature.TypeParameterList}";
+        $"{(Takes(caller, GeneratedNames.PrivateType) ? container.TypeName + "." : "")}{GeneratedNames.PrivateType}.{HandleNames.PrivateTypeOf(name)}{method.Signature.TypeParameterList}";
 
     /// <summary>A name for a local or a parameter of ours that no parameter of the method has.</summary>
     public static string FreeName(SignatureModel signature, string name)

@@ -8,11 +8,7 @@ internal static class FallbackEmitter
 {
     public static void Emit(SourceWriter writer, ContainerModel container, SignatureModel signature)
     {
-        foreach (var attribute in signature.Attributes)
-        {
-            writer.Line(attribute);
-        }
-
+        writer.Lines(signature.Attributes);
         writer.Line(CallText.Head(signature, isAsync: false) + " =>");
         writer.Indent();
         writer.Line(Expression(container, signature) + ";");

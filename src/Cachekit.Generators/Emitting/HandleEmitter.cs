@@ -1,7 +1,6 @@
 using System.Text;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
-using Cachekit.Generators.Parsing;
 
 namespace Cachekit.Generators.Emitting;
 
@@ -19,18 +18,16 @@ internal static class HandleEmitter
         {
             sections.Next();
             writer.Line("/// <summary>What can be done with the entries of the cached methods besides calling them.</summary>");
-            writer.Line(GeneratedAttributes.Code);
-            writer.Line(GeneratedAttributes.NoCoverage);
+            writer.Lines(GeneratedAttributes.Type);
             var hides = container.HidesBaseHandles && group.Accessibility != "private" ? "new " : "";
             writer.Line($"{group.Accessibility} {hides}{(group.IsStatic ? "static " : "")}{group.Type} {group.Property} => {(group.IsStatic ? "default" : $"new {group.Type}(this)")};");
             foreach (var (method, name) in group.Hidden)
             {
                 sections.Next();
                 writer.Line($"/// <summary>The entries of <c>{method.Signature.Name}</c>.</summary>");
-                writer.Line(GeneratedAttributes.Code);
-                writer.Line(GeneratedAttributes.NoCoverage);
+                writer.Lines(GeneratedAttributes.Type);
                 EmitObsolete(writer, method);
-                EmitAccessor(writer, group, method, name, $"private {(group.IsStatic ? "static " : "")}", group.Property + name, "this", HandleNames.TypeOf(name));
+                EmitAccessor(writer, group, method, name, $"private {(group.IsStatic ? "static " : "")}", group.Property + name, "this");
             }
         }
     }
@@ -43,8 +40,7 @@ internal static class HandleEmitter
         {
             sections.Next();
             writer.Line($"/// <summary>The handles of the cached methods of <c>{container.Name}</c>.</summary>");
-            writer.Line(GeneratedAttributes.Code);
-            writer.Line(GeneratedAttributes.NoCoverage);
+            writer.Lines(GeneratedAttributes.Type);
             var hides = container.HidesBaseHandles && group.Accessibility != "private" ? "new " : "";
             writer.Open($"{group.Accessibility} {hides}readonly struct {group.Type}");
             EmitOwner(writer, container, group.IsStatic, group.Type);
@@ -53,7 +49,7 @@ internal static class HandleEmitter
                 writer.Line();
                 writer.Line($"/// <summary>The entries of <c>{method.Signature.Name}</c>.</summary>");
                 EmitObsolete(writer, method);
-                EmitAccessor(writer, group, method, name, accessibility + " ", name, "_owner", HandleNames.TypeOf(name));
+                EmitAccessor(writer, group, method, name, accessibility + " ", name, "_owner");
             }
 
             foreach (var (method, name, accessibility) in group.Shown)
@@ -90,10 +86,10 @@ internal static class HandleEmitter
     }
 
     private static void EmitAccessor(
-        SourceWriter writer, HandleGroup group, CachedMethodModel method, string name, string modifiers, string member, string owner, string type)
+        SourceWriter writer, HandleGroup group, CachedMethodModel method, string name, string modifiers, string member, string owner)
     {
         var signature = method.Signature;
-        var full = type + signature.TypeParameterList;
+        var full = HandleNames.TypeOf(name) + signature.TypeParameterList;
         var target = group.IsStatic ? "default" : $"new {full}({owner})";
         member = member.EscapeIdentifier();
         writer.Line(signature.TypeParameters.Count == 0
@@ -108,8 +104,7 @@ internal static class HandleEmitter
         var cache = $"{nested}.Cache.In({CallText.Runtime(container, signature.IsStatic, "this._owner.")})";
         var key = $"new {nested}.Key({MethodEmitter.KeyArguments(method.Plan!, "this._owner.")})";
         writer.Line($"/// <summary>The entries of <c>{signature.Name}</c>.</summary>");
-        writer.Line(GeneratedAttributes.Code);
-        writer.Line(GeneratedAttributes.NoCoverage);
+        writer.Lines(GeneratedAttributes.Type);
         EmitObsolete(writer, method);
         writer.Open($"{accessibility} readonly struct {HandleNames.TypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
         EmitOwner(writer, container, signature.IsStatic, HandleNames.TypeOf(name));

@@ -1,5 +1,5 @@
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
-using Cachekit.Generators.Parsing;
 
 namespace Cachekit.Generators.Emitting;
 
@@ -43,8 +43,8 @@ internal sealed class HandleGroup
             var isSecond = isStatic && anyInstance;
             var group = new HandleGroup(
                 isStatic,
-                isSecond ? ContainerParser.StaticHandleProperty : ContainerParser.HandleProperty,
-                isSecond ? ContainerParser.StaticHandleType : ContainerParser.HandleType,
+                isSecond ? GeneratedNames.StaticHandleProperty : GeneratedNames.HandleProperty,
+                isSecond ? GeneratedNames.StaticHandleType : GeneratedNames.HandleType,
                 AccessibilityOf(container, methods, isStatic));
             for (var i = 0; i < methods.Count; i++)
             {

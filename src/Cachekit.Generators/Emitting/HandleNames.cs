@@ -1,4 +1,5 @@
 using System.Text;
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 
 namespace Cachekit.Generators.Emitting;
@@ -17,7 +18,7 @@ internal static class HandleNames
     private static readonly string[] Reserved =
     [
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
-        Parsing.ContainerParser.HandleType, Parsing.ContainerParser.StaticHandleType, "_owner",
+        GeneratedNames.HandleType, GeneratedNames.StaticHandleType, "_owner",
     ];
 
     /// <summary>The handle's name of each method, in the order of the methods.</summary>
@@ -75,8 +76,8 @@ internal static class HandleNames
         !taken.Contains(name)
         && !taken.Contains(TypeOf(name))
         && !taken.Contains(PrivateTypeOf(name))
-        && !taken.Contains(Parsing.ContainerParser.HandleProperty + name)
-        && !taken.Contains(Parsing.ContainerParser.StaticHandleProperty + name);
+        && !taken.Contains(GeneratedNames.HandleProperty + name)
+        && !taken.Contains(GeneratedNames.StaticHandleProperty + name);
 
     private static string Bare(SignatureModel signature) =>
         signature.Kind.IsAsync() && signature.Name.Length > Async.Length && signature.Name.EndsWith(Async, StringComparison.Ordinal)
@@ -105,7 +106,8 @@ internal static class HandleNames
         var text = new StringBuilder();
         foreach (var parameter in signature.Parameters)
         {
-            if (parameter.Role == ParameterRole.Key)
+            // A parameter that is still being typed has no name.
+            if (parameter.Role == ParameterRole.Key && parameter.PlainName.Length > 0)
             {
                 text.Append(text.Length == 0 ? "By" : "And");
                 text.Append(withTypes ? parameter.TypeLabel : "");

@@ -27,11 +27,7 @@ internal static class InvalidationEmitter
             return;
         }
 
-        foreach (var attribute in signature.Attributes)
-        {
-            writer.Line(attribute);
-        }
-
+        writer.Lines(signature.Attributes);
         var isAsync = signature.Kind.IsAsync();
         if (isAsync && signature.IsUnsafe)
         {

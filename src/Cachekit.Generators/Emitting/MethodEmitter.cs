@@ -4,7 +4,6 @@ using Cachekit.Generators.Emitting.Keys;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Values;
-using Cachekit.Generators.Parsing;
 
 namespace Cachekit.Generators.Emitting;
 
@@ -14,11 +13,7 @@ internal static class MethodEmitter
     public static void Emit(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name)
     {
         var signature = method.Signature;
-        foreach (var attribute in signature.Attributes)
-        {
-            writer.Line(attribute);
-        }
-
+        writer.Lines(signature.Attributes);
         var nested = CallText.PrivateType(container, signature, method, name);
         var key = CallText.FreeName(signature, "__key");
         var cache = CallText.FreeName(signature, "__cache");
@@ -26,13 +21,13 @@ internal static class MethodEmitter
         writer.Open(CallText.Head(signature, isAsync: false));
         writer.Line($"var {key} = new {nested}.Key({KeyArguments(method.Plan!, "this.")});");
         writer.Line($"var {cache} = {nested}.Cache.In({CallText.Runtime(container, signature.IsStatic, "this.")});");
-        var (lookup, type, found, get) = signature.Kind switch
+        var (lookup, found, get) = signature.Kind switch
         {
-            ReturnKind.TaskOfValue => ("TryGetLocalTask", "var", hit, "GetTaskAsync"),
-            ReturnKind.ValueTaskOfValue => ("TryGetLocal", "var", $"new global::System.Threading.Tasks.ValueTask<{signature.ValueType}>({hit})", "GetAsync"),
-            _ => ("TryGetLocal", "var", hit, "Get"),
+            ReturnKind.TaskOfValue => ("TryGetLocalTask", hit, "GetTaskAsync"),
+            ReturnKind.ValueTaskOfValue => ("TryGetLocal", $"new global::System.Threading.Tasks.ValueTask<{signature.ValueType}>({hit})", "GetAsync"),
+            _ => ("TryGetLocal", hit, "Get"),
         };
-        writer.Line($"return {cache}.{lookup}(in {key}, out {type} {hit})");
+        writer.Line($"return {cache}.{lookup}(in {key}, out var {hit})");
         writer.Indent();
         writer.Line($"? {found}");
         writer.Line($": {cache}.{get}({key}, new {nested}.Body({BodyArguments(signature, "this")}), {CallText.Token(signature)});");

@@ -22,14 +22,19 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>Opens a block: the optional head, then a brace.</summary>
-    public void Open(string? head = null)
+    /// <summary>Writes each text as a line.</summary>
+    public void Lines(IReadOnlyList<string> texts)
     {
-        if (head is not null)
+        foreach (var text in texts)
         {
-            Line(head);
+            Line(text);
         }
+    }
 
+    /// <summary>Opens a block: the head, then a brace.</summary>
+    public void Open(string head)
+    {
+        Line(head);
         Line("{");
         _depth++;
     }

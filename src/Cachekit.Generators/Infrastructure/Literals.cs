@@ -28,10 +28,11 @@ internal static class Literals
         var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
             : parameter.Type;
-        return type.TypeKind == TypeKind.Enum ? $"({type.ToSource()})({Primitive(value)})" : Primitive(value);
+        return type.TypeKind == TypeKind.Enum ? $"({type.ToSource()})({Of(value)})" : Of(value);
     }
 
-    private static string? Primitive(object value) => value switch
+    /// <summary>A constant, or null for one that the language cannot write.</summary>
+    public static string? Of(object value) => value switch
     {
         float.NaN => "float.NaN",
         float.PositiveInfinity => "float.PositiveInfinity",
@@ -41,7 +42,7 @@ internal static class Literals
         double.PositiveInfinity => "double.PositiveInfinity",
         double.NegativeInfinity => "double.NegativeInfinity",
         double d => d.ToString("R", CultureInfo.InvariantCulture) + "D",
-        // From an attribute: the language has no such constant, and a handle without the default is better than with another one.
+        // From an attribute: no default is better than another one.
         DateTime => null,
         decimal m => m.ToString(CultureInfo.InvariantCulture) + "M",
         uint u => u.ToString(CultureInfo.InvariantCulture) + "U",

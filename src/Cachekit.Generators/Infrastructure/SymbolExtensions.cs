@@ -38,6 +38,10 @@ internal static class SymbolExtensions
 
     public static bool HasAttribute(this ISymbol symbol, string metadataName) => symbol.FindAttribute(metadataName) is not null;
 
+    /// <summary>Whether this generator wrote the symbol: analyzers see the compilation with the generated parts in it.</summary>
+    public static bool IsGenerated(this ISymbol symbol) =>
+        symbol.FindAttribute(KnownNames.GeneratedCode) is { ConstructorArguments: { Length: > 0 } arguments } && arguments[0].Value is GeneratorInfo.Name;
+
     /// <summary>Whether the type, seen without its type arguments, has this metadata name.</summary>
     public static bool Is(this ITypeSymbol type, string metadataName)
     {

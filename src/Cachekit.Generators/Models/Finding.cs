@@ -2,7 +2,7 @@ using Cachekit.Generators.Infrastructure;
 
 namespace Cachekit.Generators.Models;
 
-/// <summary>A mistake that a parser found, without a place: the analyzer that reports it knows the symbol.</summary>
+/// <summary>What a parser found wrong, without the place, which the report keeps beside it: models hold findings, and must not hold locations.</summary>
 /// <param name="Id">The id of the diagnostic.</param>
 /// <param name="Arguments">What fills the message.</param>
 internal sealed record Finding(string Id, EquatableArray<string> Arguments)

@@ -57,6 +57,12 @@ internal static class BodyParser
 
         if (best is not null)
         {
+            if (NullPromises.AreBroken(best, method))
+            {
+                report.Add(
+                    method.Locations[0], DiagnosticIds.BodyMayReturnNull, best.ToMessage(), best.ReturnType.ToMessage(), method.ToMessage(), method.ReturnType.ToMessage());
+            }
+
             return Model(best, method);
         }
 

@@ -30,14 +30,14 @@ internal static class CachedMethodParser
             valid = false;
         }
 
-        if (ContainerParser.TakenTypeParameter(method) is { } taken)
+        if (TakenNames.TypeParameter(method) is { } taken)
         {
             report.Add(method.Locations[0], DiagnosticIds.HandleNameTaken, taken.ContainingSymbol.ToMessage(), taken.Name);
             valid = false;
         }
 
         // Reported once for the type.
-        valid &= ContainerParser.TakenPrivateName(method.ContainingType) is null;
+        valid &= TakenNames.PrivateMember(method.ContainingType) is null;
         valid &= IsCacheable(method, signature.Kind, report) && !method.ReturnsByRef && !method.ReturnsByRefReadonly;
         var policy = PolicyParser.Parse(method, cache, report, cancellationToken);
         var sources = new List<KeySource>();
@@ -50,7 +50,7 @@ internal static class CachedMethodParser
             report.Add(method.Locations[0], finding);
         }
 
-        valid &= value is { Findings.Count: 0, CodecId.Length: > 0 };
+        valid &= value is { HasCodec: true };
         return valid && policy is not null && key is not null
             ? new CachedMethodModel(container, signature, new CachePlan(
                 policy,
@@ -91,7 +91,7 @@ internal static class CachedMethodParser
             }
         }
 
-        foreach (var parameter in KeyParameters(method))
+        foreach (var parameter in ParameterParser.InKey(method))
         {
             Add(parameter, parameter.Name, parameter.Type, isMember: false);
         }
@@ -116,26 +116,6 @@ internal static class CachedMethodParser
 
             arguments.Add(new KeyArgumentModel(name, part));
             sources.Add(new KeySource(name.EscapeIdentifier(), isMember));
-        }
-    }
-
-    /// <summary>The parameters that are in the key: the marked ones if any is marked, else all that are not left out.</summary>
-    public static IEnumerable<IParameterSymbol> KeyParameters(IMethodSymbol method)
-    {
-        var anyMarked = false;
-        foreach (var parameter in method.Parameters)
-        {
-            anyMarked |= parameter.HasAttribute(KnownNames.CacheKey);
-        }
-
-        foreach (var parameter in method.Parameters)
-        {
-            if (!parameter.Type.Is(KnownNames.CancellationToken)
-                && !parameter.HasAttribute(KnownNames.CacheIgnore)
-                && (!anyMarked || parameter.HasAttribute(KnownNames.CacheKey)))
-            {
-                yield return parameter;
-            }
         }
     }
 

@@ -1,11 +1,11 @@
 using System.Globalization;
+using Cachekit.Generators.Models;
 
 namespace Cachekit.Generators.Parsing;
 
 /// <summary>Reads durations such as <c>90s</c>, <c>1h30m</c> and <c>never</c>.</summary>
 internal static class DurationParser
 {
-    public const long Never = Models.PolicyModel.Never;
     private const long MaxTicks = 3650L * TimeSpan.TicksPerDay;
 
     // From the largest to the smallest: units may follow each other in this order only, each at most once.
@@ -20,14 +20,14 @@ internal static class DurationParser
 
     /// <summary>Reads a duration.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="ticks">The duration in ticks, or <see cref="Never"/>.</param>
+    /// <param name="ticks">The duration in ticks, or <see cref="PolicyModel.Never"/>.</param>
     /// <returns>What is wrong, or null.</returns>
     public static string? TryParse(string text, out long ticks)
     {
         ticks = 0;
         if (text == "never")
         {
-            ticks = Never;
+            ticks = PolicyModel.Never;
             return null;
         }
 

@@ -143,7 +143,7 @@ internal static class InvalidatingMethodParser
             return "it belongs to an instance, and this method is static";
         }
 
-        foreach (var needed in CachedMethodParser.KeyParameters(target))
+        foreach (var needed in ParameterParser.InKey(target))
         {
             IParameterSymbol? given = null;
             foreach (var parameter in method.Parameters)

@@ -22,7 +22,7 @@ internal static class SignatureParser
     public static SignatureModel? Parse(
         IMethodSymbol method, string attribute, string? source, Location? sourceLocation, Report report, CancellationToken cancellationToken)
     {
-        if (method.PartialDefinitionPart is not null || method.PartialImplementationPart is { } part && !ContainerParser.IsGenerated(part))
+        if (method.PartialDefinitionPart is not null || method.PartialImplementationPart is { } part && !part.IsGenerated())
         {
             report.Add(method.Locations[0], DiagnosticIds.AlreadyImplemented, method.ToMessage(), BodyParser.ConventionalName(method));
             return null;
@@ -53,10 +53,10 @@ internal static class SignatureParser
                 method.Locations[0], DiagnosticIds.ReturnTypeNotCacheable, method.ToMessage(), "ref " + method.ReturnType.ToMessage(), "a reference cannot be passed on; return the value");
         }
 
-        var parameters = Parameters(method, syntax, report);
+        var parameters = ParameterParser.Parse(method, syntax, report);
         var body = parameters is null || isReference ? null : BodyParser.Parse(method, source, sourceLocation, report, cancellationToken);
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
-        var constraints = Constraints(method, syntax);
+        var constraints = ConstraintParser.Parse(method, syntax);
         return new SignatureModel(
             method.Name,
             Order(method),
@@ -68,8 +68,8 @@ internal static class SignatureParser
             SyntaxFacts.GetText(method.DeclaredAccessibility),
             TypeParameters(method),
             constraints,
-            method.IsOverride ? WrittenConstraints(syntax) : constraints,
-            (parameters ?? AsTheyAre(method)).ToEquatableArray(),
+            method.IsOverride ? ConstraintParser.Written(syntax) : constraints,
+            (parameters ?? ParameterParser.AsTheyAre(method)).ToEquatableArray(),
             body,
             Attributes(method),
             CanBeInternal(method),
@@ -96,110 +96,6 @@ internal static class SignatureParser
         _ => "only ordinary methods can be partial; call a cached method from it",
     };
 
-    private static List<ParameterModel>? Parameters(IMethodSymbol method, MethodDeclarationSyntax syntax, Report report)
-    {
-        var valid = true;
-        var anyMarked = false;
-        foreach (var parameter in method.Parameters)
-        {
-            anyMarked |= parameter.HasAttribute(KnownNames.CacheKey);
-        }
-
-        var models = new List<ParameterModel>(method.Parameters.Length);
-        foreach (var parameter in method.Parameters)
-        {
-            var (what, instead) = parameter switch
-            {
-                { RefKind: RefKind.Out } => ("'out'", "return a tuple instead, its elements are cached together"),
-                { RefKind: RefKind.Ref } => ("'ref'", "pass the value and return the new one"),
-                { Type: IPointerTypeSymbol or IFunctionPointerTypeSymbol } => ("a pointer", "pass the value it points to"),
-                { Type: ITypeParameterSymbol type } when AllowsReferences(type, method, syntax) => ("of a type that may be a ref struct", "remove 'allows ref struct'"),
-                { Type.IsRefLikeType: true } => ("a ref struct", "pass an array or a Memory<T>, which can be kept"),
-                _ => (null, null),
-            };
-            if (what is not null)
-            {
-                report.Add(parameter.Locations[0], DiagnosticIds.ParameterNotSupported, parameter.Name, method.ToMessage(), what, instead!);
-                valid = false;
-            }
-
-            var isMarked = parameter.HasAttribute(KnownNames.CacheKey);
-            var isIgnored = parameter.HasAttribute(KnownNames.CacheIgnore);
-            if (isMarked && isIgnored)
-            {
-                report.Add(parameter.Locations[0], DiagnosticIds.KeyAndIgnore, parameter.Name, method.ToMessage());
-                valid = false;
-            }
-
-            var role = parameter.Type.Is(KnownNames.CancellationToken) ? ParameterRole.CancellationToken
-                : isIgnored || (anyMarked && !isMarked) ? ParameterRole.Ignored
-                : ParameterRole.Key;
-            models.Add(Model(parameter, role));
-        }
-
-        return valid ? models : null;
-    }
-
-    private static List<ParameterModel> AsTheyAre(IMethodSymbol method)
-    {
-        var models = new List<ParameterModel>(method.Parameters.Length);
-        foreach (var parameter in method.Parameters)
-        {
-            models.Add(Model(parameter, ParameterRole.Ignored));
-        }
-
-        return models;
-    }
-
-    private static ParameterModel Model(IParameterSymbol parameter, ParameterRole role)
-    {
-        var modifiers = new StringBuilder();
-        if (parameter is { Ordinal: 0, ContainingSymbol: IMethodSymbol { IsExtensionMethod: true } })
-        {
-            modifiers.Append("this ");
-        }
-
-        if (parameter.IsParams)
-        {
-            modifiers.Append("params ");
-        }
-
-        if (parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out && !parameter.IsParams)
-        {
-            modifiers.Append("scoped ");
-        }
-
-        modifiers.Append(parameter.RefKind switch
-        {
-            RefKind.In => "in ",
-            RefKind.Ref => "ref ",
-            RefKind.Out => "out ",
-            RefKind.RefReadOnlyParameter => "ref readonly ",
-            _ => "",
-        });
-        return new ParameterModel(
-            parameter.Name.EscapeIdentifier(),
-            parameter.Type.ToSource(),
-            Label(parameter.Type),
-            modifiers.ToString(),
-            Literals.DefaultOf(parameter),
-            role);
-    }
-
-    private static string Label(ITypeSymbol type)
-    {
-        var label = new StringBuilder();
-        foreach (var c in type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None)))
-        {
-            if (char.IsLetterOrDigit(c))
-            {
-                label.Append(c);
-            }
-        }
-
-        return label.Length == 0 ? "Value" : char.ToUpperInvariant(label[0]) + label.ToString(1, label.Length - 1);
-    }
-
     private static string Modifiers(MethodDeclarationSyntax syntax)
     {
         var text = new StringBuilder();
@@ -225,116 +121,17 @@ internal static class SignatureParser
         return names.ToEquatableArray();
     }
 
-    // Newer than the compiler that this is built with: only the syntax knows of it.
-    private static bool AllowsReferences(ITypeParameterSymbol type, IMethodSymbol method, MethodDeclarationSyntax syntax)
-    {
-        if (type.TypeParameterKind == TypeParameterKind.Method)
-        {
-            return AllowsReferences(syntax.ConstraintClauses, type.Name);
-        }
-
-        foreach (var reference in type.ContainingSymbol.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax() is TypeDeclarationSyntax declaration && AllowsReferences(declaration.ConstraintClauses, type.Name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool AllowsReferences(SyntaxList<TypeParameterConstraintClauseSyntax> clauses, string name)
-    {
-        foreach (var clause in clauses)
-        {
-            if (clause.Name.Identifier.ValueText != name)
-            {
-                continue;
-            }
-
-            foreach (var constraint in clause.Constraints)
-            {
-                if (constraint.GetFirstToken().ValueText == "allows" && constraint is not TypeConstraintSyntax)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>What an override may say of its type parameters: <c>class</c>, <c>struct</c> or <c>default</c>.</summary>
-    private static EquatableArray<string> WrittenConstraints(MethodDeclarationSyntax syntax)
-    {
-        var clauses = new List<string>();
-        foreach (var clause in syntax.ConstraintClauses)
-        {
-            clauses.Add(clause.NormalizeWhitespace().ToString());
-        }
-
-        return clauses.ToEquatableArray();
-    }
-
-    private static EquatableArray<string> Constraints(IMethodSymbol method, MethodDeclarationSyntax syntax)
-    {
-        var clauses = new List<string>();
-        foreach (var parameter in method.TypeParameters)
-        {
-            var parts = new List<string>();
-            if (parameter.HasUnmanagedTypeConstraint)
-            {
-                parts.Add("unmanaged");
-            }
-            else if (parameter.HasValueTypeConstraint)
-            {
-                parts.Add("struct");
-            }
-            else if (parameter.HasReferenceTypeConstraint)
-            {
-                parts.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
-            }
-            else if (parameter.HasNotNullConstraint)
-            {
-                parts.Add("notnull");
-            }
-
-            foreach (var type in parameter.ConstraintTypes)
-            {
-                parts.Add(type.ToSource());
-            }
-
-            if (parameter.HasConstructorConstraint)
-            {
-                parts.Add("new()");
-            }
-
-            if (AllowsReferences(syntax.ConstraintClauses, parameter.Name))
-            {
-                parts.Add("allows ref struct");
-            }
-
-            if (parts.Count > 0)
-            {
-                clauses.Add($"where {parameter.Name.EscapeIdentifier()} : {string.Join(", ", parts)}");
-            }
-        }
-
-        return clauses.ToEquatableArray();
-    }
-
     private static EquatableArray<string> Attributes(IMethodSymbol method)
     {
         var attributes = new List<string>();
-        if (!method.HasAttribute(KnownNames.GeneratedCode) || ContainerParser.IsGenerated(method))
+        if (!method.HasAttribute(KnownNames.GeneratedCode) || method.IsGenerated())
         {
-            attributes.Add($"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratorInfo.Name}\", \"{GeneratorInfo.Version}\")]");
+            attributes.Add(GeneratedAttributes.Code);
         }
 
         if (!method.HasAttribute(KnownNames.ExcludeFromCodeCoverage))
         {
-            attributes.Add("[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
+            attributes.Add(GeneratedAttributes.NoCoverage);
         }
 
         return attributes.ToEquatableArray();

@@ -1,5 +1,4 @@
 using Cachekit.Generators.Models.Keys;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cachekit.Generators.Emitting.Keys;
 
@@ -24,12 +23,6 @@ internal static class KeyCode
         Statement(writer, form, value, "writer.Write", "writer.WriteNil();", null, "Write(ref writer, ");
 
     public static string Snapshot(KeyForm form, string value) => form.IsImmutable ? value : $"{form.Expression}.Snapshot({value})";
-
-    /// <summary>An identifier that is safe where a keyword is not.</summary>
-    public static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
-
-    public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     private static void Statement(
         SourceWriter writer, KeyForm form, string value, string scalarCall, string absent, string? present, string partCall)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Keys;
 
 namespace Cachekit.Generators.Emitting.Keys;
@@ -150,7 +151,7 @@ internal static class KeyObjectPartEmitter
         {
             if (definition.Shape == KeyPartShape.Object)
             {
-                writer.Line($"writer.WriteName({KeyCode.Literal(member.Name)}u8);");
+                writer.Line($"writer.WriteName({Literals.Of(member.Name)}u8);");
             }
 
             KeyCode.Write(writer, member.Form, "value." + member.Access);

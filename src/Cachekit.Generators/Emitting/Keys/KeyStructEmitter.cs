@@ -57,7 +57,7 @@ internal static class KeyStructEmitter
         foreach (var field in fields)
         {
             writer.Line(field.IsEncoded
-                ? $"this.{field.Name} = {Services}.KeyParts.Encode({field.Part.Form.Expression}, {KeyCode.Literal(field.Argument)}, {field.Parameter});"
+                ? $"this.{field.Name} = {Services}.KeyParts.Encode({field.Part.Form.Expression}, {Literals.Of(field.Argument)}, {field.Parameter});"
                 : $"this.{field.Name} = {field.Parameter};");
         }
 
@@ -123,7 +123,7 @@ internal static class KeyStructEmitter
         writer.Open($"public void WriteTo(ref {Services}.KeyWriter writer)");
         foreach (var field in fields)
         {
-            writer.Line($"writer.Argument({KeyCode.Literal(field.Argument)});");
+            writer.Line($"writer.Argument({Literals.Of(field.Argument)});");
             if (field.IsEncoded)
             {
                 writer.Line($"writer.WriteEncoded({field.Name});");
@@ -165,7 +165,7 @@ internal static class KeyStructEmitter
                 name += "_" + fields.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
-            fields.Add(new("_" + name, KeyCode.Identifier(name), argument.Name, argument.Part));
+            fields.Add(new("_" + name, name.EscapeIdentifier(), argument.Name, argument.Part));
         }
 
         return fields;

@@ -1,3 +1,4 @@
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Values;
 
 namespace Cachekit.Generators.Emitting.Values;
@@ -79,7 +80,7 @@ internal static class CodecEmitter
     }
 
     public static string Throw(string message) =>
-        $"throw new global::Cachekit.CacheSerializationException({Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(message, quote: true)});";
+        $"throw new global::Cachekit.CacheSerializationException({Literals.Of(message)});";
 
     private static void EmitProperty(SourceWriter writer, CodecModel codec)
     {

@@ -1,5 +1,5 @@
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Values;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cachekit.Generators.Emitting.Values;
 
@@ -39,7 +39,7 @@ internal static class ObjectCodecEmitter
         foreach (var member in codec.Members)
         {
             writer.Line($"writer.WriteRaw({EncodedName.Literal(member.Name)});");
-            writer.Line($"{member.Codec}.Write(ref writer, value.{Identifiers.Escape(member.Name)});");
+            writer.Line($"{member.Codec}.Write(ref writer, value.{member.Name.EscapeIdentifier()});");
         }
 
         writer.Line("writer.Leave();");
@@ -140,5 +140,5 @@ internal static class ObjectCodecEmitter
     }
 
     private static string Matches(ObjectMemberModel member) =>
-        $"global::System.MemoryExtensions.SequenceEqual(name, {SymbolDisplay.FormatLiteral(member.Name, quote: true)}u8)";
+        $"global::System.MemoryExtensions.SequenceEqual(name, {Literals.Of(member.Name)}u8)";
 }

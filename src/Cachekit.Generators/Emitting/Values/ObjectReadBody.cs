@@ -1,3 +1,4 @@
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Values;
 
 namespace Cachekit.Generators.Emitting.Values;
@@ -52,7 +53,7 @@ internal sealed class ObjectReadBody
     public void EmitMember(SourceWriter writer, int index)
     {
         var member = _codec.Members[index];
-        var target = _isMadeFirst ? "result." + Identifiers.Escape(member.Name) : _variables[index];
+        var target = _isMadeFirst ? "result." + member.Name.EscapeIdentifier() : _variables[index];
         writer.Line($"{target} = {member.Codec}.Read(ref reader);");
         if (!_isMadeFirst && _flags[index].Length > 0)
         {
@@ -75,7 +76,7 @@ internal sealed class ObjectReadBody
             if (_flags[i].Length > 0)
             {
                 writer.Open($"if ({_flags[i]})");
-                writer.Line($"result.{Identifiers.Escape(_codec.Members[i].Name)} = {_variables[i]};");
+                writer.Line($"result.{_codec.Members[i].Name.EscapeIdentifier()} = {_variables[i]};");
                 writer.Close();
                 writer.Line();
             }
@@ -93,7 +94,7 @@ internal sealed class ObjectReadBody
         foreach (var argument in _codec.Arguments)
         {
             arguments.Add(
-                (argument.Name is null ? "" : Identifiers.Escape(argument.Name) + ": ")
+                (argument.Name is null ? "" : argument.Name.EscapeIdentifier() + ": ")
                 + argument.Modifier
                 + (argument.Member < 0 ? argument.Expression : _variables[argument.Member]));
         }
@@ -122,13 +123,13 @@ internal sealed class ObjectReadBody
         {
             if ((_codec.Members[i].Restore & MemberRestore.Initializer) != 0)
             {
-                initializers.Add($"{Identifiers.Escape(_codec.Members[i].Name)} = {_variables[i]}");
+                initializers.Add($"{_codec.Members[i].Name.EscapeIdentifier()} = {_variables[i]}");
             }
         }
 
         foreach (var unstored in _codec.Unstored)
         {
-            initializers.Add($"{Identifiers.Escape(unstored.Name)} = default({unstored.TypeName})");
+            initializers.Add($"{unstored.Name.EscapeIdentifier()} = default({unstored.TypeName})");
         }
 
         return initializers;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Values;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cachekit.Generators.Emitting.Values;
 
@@ -29,7 +29,7 @@ internal static class UnionCodecEmitter
         {
             writer.Open($"{head} (value.GetType() == typeof({known.TypeName}))");
             writer.Line(known.TextDiscriminator is { } text
-                ? $"writer.WriteRaw({EncodedText(text)});"
+                ? $"writer.WriteRaw({EncodedName.Literal(text)});"
                 : $"writer.WriteInt64({known.NumberDiscriminator.ToString(CultureInfo.InvariantCulture)});");
             writer.Line($"{known.Codec}.Write(ref writer, ({known.TypeName})value);");
             writer.Close();
@@ -99,7 +99,7 @@ internal static class UnionCodecEmitter
         {
             if (known.TextDiscriminator is { } text)
             {
-                writer.Open($"{head} (global::System.MemoryExtensions.SequenceEqual(discriminator, {SymbolDisplay.FormatLiteral(text, quote: true)}u8))");
+                writer.Open($"{head} (global::System.MemoryExtensions.SequenceEqual(discriminator, {Literals.Of(text)}u8))");
                 writer.Line($"result = {known.Codec}.Read(ref reader);");
                 writer.Close();
                 head = "else if";
@@ -133,6 +133,4 @@ internal static class UnionCodecEmitter
         writer.Line(CodecEmitter.Throw($"The stored value is of an unknown subtype of '{codec.DisplayName}'."));
         writer.Close();
     }
-
-    private static string EncodedText(string text) => EncodedName.Literal(text);
 }

@@ -6,7 +6,7 @@ namespace Cachekit.Generators.Models.Keys;
 /// <param name="Form">The code for it.</param>
 /// <param name="IsCloneable">Whether a mutable value can be copied. The key keeps the canonical bytes of one that cannot.</param>
 /// <param name="Definitions">The parts that it needs, nested ones first.</param>
-/// <param name="Findings">Why it cannot be in a key; empty when it can.</param>
+/// <param name="Findings">Why it cannot be in a key; empty when it can. A key with a part that cannot must not be emitted.</param>
 internal sealed record KeyPartModel(
     KeyForm Form,
     bool IsCloneable,
@@ -16,7 +16,4 @@ internal sealed record KeyPartModel(
     public string TypeName => Form.TypeName;
 
     public bool IsImmutable => Form.IsImmutable;
-
-    /// <summary>Whether the key can be made and compared; a key with another argument must not be emitted.</summary>
-    public bool IsSupported => Findings.Count == 0;
 }

@@ -17,6 +17,6 @@ internal sealed record ValueModel(
     EquatableArray<CodecModel> Codecs,
     EquatableArray<Finding> Findings)
 {
-    /// <summary>Whether codecs can be emitted; without findings and codecs the compiler has reported the reason already.</summary>
+    /// <summary>Whether there is a codec, and then no finding; without either the compiler has reported the reason already.</summary>
     public bool HasCodec => CodecId.Length > 0;
 }

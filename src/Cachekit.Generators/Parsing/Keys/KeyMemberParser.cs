@@ -1,3 +1,4 @@
+using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,8 +7,7 @@ namespace Cachekit.Generators.Parsing.Keys;
 /// <summary>Finds the members that are the state of a record or struct.</summary>
 internal static class KeyMemberParser
 {
-    private const string CacheKey = "Cachekit.CacheKeyAttribute";
-    private const string CacheIgnore = "Cachekit.CacheIgnoreAttribute";
+    private const string CompilerGenerated = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
 
     /// <summary>A member, or why the state cannot be read.</summary>
     /// <param name="Symbol">A property or field; <see langword="null"/> with a problem.</param>
@@ -30,7 +30,7 @@ internal static class KeyMemberParser
                     IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => field.Type,
                     _ => null,
                 };
-                if (memberType is not null && IsMarked(symbol, CacheKey) && !Contains(members, symbol.Name))
+                if (memberType is not null && IsMarked(symbol, KnownNames.CacheKey) && !Contains(members, symbol.Name))
                 {
                     members.Add(Readable(symbol, memberType, within, compilation));
                 }
@@ -105,11 +105,11 @@ internal static class KeyMemberParser
 
     /// <summary>An event without accessors of its own keeps its handlers in a field that has no symbol of its own.</summary>
     private static bool HasField(IEventSymbol symbol) =>
-        symbol.AddMethod is { } add && (add.IsImplicitlyDeclared || Has(add, "System.Runtime.CompilerServices.CompilerGeneratedAttribute"));
+        symbol.AddMethod is { } add && (add.IsImplicitlyDeclared || add.HasAttribute(CompilerGenerated));
 
     private static void Add(List<Member> members, ISymbol symbol, ITypeSymbol type, ISymbol within, Compilation compilation)
     {
-        if (IsMarked(symbol, CacheIgnore))
+        if (IsMarked(symbol, KnownNames.CacheIgnore))
         {
             return;
         }
@@ -167,9 +167,9 @@ internal static class KeyMemberParser
         && property.ContainingType.IsReferenceType
         && property.Name != "EqualityContract"
         && property.GetMethod is { } getter
-        && Has(getter, "System.Runtime.CompilerServices.CompilerGeneratedAttribute");
+        && getter.HasAttribute(CompilerGenerated);
 
-    /// <summary>The parameter of a primary constructor that a struct keeps in a field without a name.</summary>
+    /// <summary>The parameter of a primary constructor that a class or struct keeps in a field without a name.</summary>
     private static string? CapturedParameter(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         if (type.IsRecord)
@@ -211,7 +211,7 @@ internal static class KeyMemberParser
 
     private static bool IsMarked(ISymbol symbol, string attribute)
     {
-        if (Has(symbol, attribute))
+        if (symbol.HasAttribute(attribute))
         {
             return true;
         }
@@ -226,23 +226,10 @@ internal static class KeyMemberParser
         {
             foreach (var parameter in constructor.Parameters)
             {
-                if (parameter.Name == property.Name && Has(parameter, attribute))
+                if (parameter.Name == property.Name && parameter.HasAttribute(attribute))
                 {
                     return true;
                 }
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Has(ISymbol symbol, string attribute)
-    {
-        foreach (var data in symbol.GetAttributes())
-        {
-            if (data.AttributeClass is { } type && KeyTypeNames.Of(type) == attribute)
-            {
-                return true;
             }
         }
 

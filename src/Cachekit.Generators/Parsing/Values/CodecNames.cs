@@ -1,4 +1,5 @@
 using System.Text;
+using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing.Values;
@@ -20,7 +21,7 @@ internal static class CodecNames
     public static string Of(ITypeSymbol type, INamedTypeSymbol within)
     {
         var name = Compose(type, within);
-        return name.Length <= LongestName ? name : name.Substring(0, LongestName / 2) + "_" + Hashes.Hex(TypeNames.Plain(type), 6);
+        return name.Length <= LongestName ? name : name.Substring(0, LongestName / 2) + "_" + Hash.Of(TypeNames.Plain(type), 6);
     }
 
     /// <summary>The name of the codec of exactly this type, when its own name means the type and its known subtypes.</summary>
@@ -121,6 +122,6 @@ internal static class CodecNames
     private static string Hashed(ITypeSymbol type, INamedTypeSymbol within)
     {
         var arguments = type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic ? "Of" + Join(generic.TypeArguments, within) : "";
-        return $"{type.Name}{arguments}_{Hashes.Hex(TypeNames.Plain(type), 6)}";
+        return $"{type.Name}{arguments}_{Hash.Of(TypeNames.Plain(type), 6)}";
     }
 }

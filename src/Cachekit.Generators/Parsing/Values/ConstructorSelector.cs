@@ -1,3 +1,4 @@
+using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -24,7 +25,7 @@ internal sealed class ConstructorSelector(INamedTypeSymbol type, INamedTypeSymbo
         isChosen = false;
         foreach (var constructor in type.InstanceConstructors)
         {
-            if (ValueAttributes.Has(constructor, ValueAttributes.JsonConstructor))
+            if (constructor.HasAttribute(ValueAttributes.JsonConstructor))
             {
                 isChosen = true;
                 if (IsAccessible(constructor))

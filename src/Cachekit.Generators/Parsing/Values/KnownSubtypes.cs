@@ -1,3 +1,4 @@
+using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing.Values;
@@ -5,7 +6,7 @@ namespace Cachekit.Generators.Parsing.Values;
 /// <summary>Reads <c>[JsonDerivedType]</c>.</summary>
 internal static class KnownSubtypes
 {
-    public static bool Exist(INamedTypeSymbol type) => ValueAttributes.Has(type, ValueAttributes.JsonDerivedType);
+    public static bool Exist(INamedTypeSymbol type) => type.HasAttribute(ValueAttributes.JsonDerivedType);
 
     /// <summary>The known subtypes, and the type itself when it can have instances.</summary>
     public static List<KnownSubtype> Of(INamedTypeSymbol type, Compilation compilation, Action<string, string> report)

@@ -1,3 +1,4 @@
+using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing.Values;
@@ -156,7 +157,7 @@ internal sealed class MemberCollector(INamedTypeSymbol type, INamedTypeSymbol wi
 
             foreach (var parameter in constructor.Parameters)
             {
-                if (parameter.Name == property.Name && ValueAttributes.Has(parameter, ValueAttributes.CacheIgnore))
+                if (parameter.Name == property.Name && parameter.HasAttribute(KnownNames.CacheIgnore))
                 {
                     return true;
                 }

@@ -1,3 +1,4 @@
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Values;
 using Microsoft.CodeAnalysis;
 
@@ -41,7 +42,7 @@ internal sealed class ObjectShapeParser(INamedTypeSymbol within, Compilation com
             }
         }
 
-        var mustInitialize = !ValueAttributes.Has(binding.Constructor, ValueAttributes.SetsRequiredMembers);
+        var mustInitialize = !binding.Constructor.HasAttribute(ValueAttributes.SetsRequiredMembers);
         foreach (var member in members)
         {
             Place(shape, member, mustInitialize);

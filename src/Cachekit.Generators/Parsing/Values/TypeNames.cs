@@ -6,12 +6,6 @@ namespace Cachekit.Generators.Parsing.Values;
 /// <summary>The names of types in generated code, in messages and in tables.</summary>
 internal static class TypeNames
 {
-    private static readonly SymbolDisplayFormat AnnotatedFormat = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
-        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
-
-    /// <summary>The name with nullable annotations and tuple names.</summary>
-    public static string Annotated(ITypeSymbol type) => type.ToDisplayString(AnnotatedFormat);
-
     /// <summary>The name without nullable annotations and tuple names: what is the same type at run time has the same name.</summary>
     public static string Plain(ITypeSymbol type)
     {

@@ -18,7 +18,7 @@ internal static class ValueParser
     {
         var visitor = new ValueShapeVisitor(within, compilation, cancellationToken);
         var root = visitor.Visit(type, TypeNames.Short(type));
-        var typeName = TypeNames.Annotated(type);
+        var typeName = type.ToSource();
         if (root is null || visitor.Findings.Count > 0)
         {
             return new ValueModel(typeName, "", ValueMutability.Mutable, "", default, visitor.Findings.ToEquatableArray());
@@ -46,6 +46,6 @@ internal static class ValueParser
             text.Append('\n').Append(definition);
         }
 
-        return Hashes.Hex(text.ToString(), 16);
+        return Hash.Of(text.ToString(), 16);
     }
 }

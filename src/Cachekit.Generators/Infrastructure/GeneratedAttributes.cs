@@ -1,6 +1,4 @@
-using Cachekit.Generators.Infrastructure;
-
-namespace Cachekit.Generators.Emitting;
+namespace Cachekit.Generators.Infrastructure;
 
 /// <summary>The attributes of generated members.</summary>
 internal static class GeneratedAttributes

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Diagnostics;
+
+/// <summary>Makes all descriptors alike: enabled, and with a link to the page of the id.</summary>
+internal static class DescriptorFactory
+{
+    /// <summary>For what cannot work.</summary>
+    public static DiagnosticDescriptor Error(string id, string title, string message, string category) =>
+        Create(id, title, message, category, DiagnosticSeverity.Error);
+
+    /// <summary>For what works, and very likely surprises.</summary>
+    public static DiagnosticDescriptor Warning(string id, string title, string message, string category) =>
+        Create(id, title, message, category, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, string category, DiagnosticSeverity severity) => new(
+        id,
+        title,
+        message,
+        category,
+        severity,
+        isEnabledByDefault: true,
+        helpLinkUri: $"https://github.com/cachekit-io/cachekit-dotnet/blob/main/docs/diagnostics/{id}.md");
+}
