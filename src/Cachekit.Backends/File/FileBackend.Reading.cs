@@ -9,6 +9,9 @@ public sealed partial class FileBackend
 
     private static readonly TimeSpan TouchAfter = TimeSpan.FromMinutes(1);
 
+    /// <summary>How a read leaves its mark on a file; a test makes it fail.</summary>
+    internal Action<SafeFileHandle, DateTime> Touch { get; set; } = File.SetLastWriteTimeUtc;
+
     /// <inheritdoc/>
     public BackendValue Get(string key)
     {
@@ -150,7 +153,7 @@ public sealed partial class FileBackend
                 total += read;
             }
 
-            return total == length ? Conclude(handle, buffer, total, DateTime.MaxValue) : Abandon(buffer);
+            return total == length ? Conclude(handle, buffer, total, File.GetLastWriteTimeUtc(handle)) : Abandon(buffer);
         }
         catch
         {
@@ -179,7 +182,7 @@ public sealed partial class FileBackend
                 total += read;
             }
 
-            return total == length ? Conclude(handle, buffer, total, DateTime.MaxValue) : Abandon(buffer);
+            return total == length ? Conclude(handle, buffer, total, File.GetLastWriteTimeUtc(handle)) : Abandon(buffer);
         }
         catch (Exception exception)
         {
@@ -215,11 +218,24 @@ public sealed partial class FileBackend
 
         if (_options.TouchOnRead && now - TouchAfter > writtenAt)
         {
-            File.SetLastWriteTimeUtc(handle, now.UtcDateTime);
+            TryTouch(handle, now);
         }
 
         var payload = buffer.Array.AsMemory(EntryHeader.Size, length - EntryHeader.Size);
         return new ReadOutcome(new BackendValue(payload, EntryHeader.Remaining(expiry, now), buffer));
+    }
+
+    private void TryTouch(SafeFileHandle handle, DateTimeOffset now)
+    {
+        try
+        {
+            Touch(handle, now.UtcDateTime);
+        }
+        catch (Exception exception) when (FileErrors.IsFault(exception))
+        {
+            // An entry of another user, or a handle that may only read: it can be evicted earlier, and was read all the same.
+            FileBackendLog.NotTouched(_logger, _directory.FullPath, exception);
+        }
     }
 
     /// <summary>

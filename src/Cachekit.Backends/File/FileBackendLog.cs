@@ -27,4 +27,7 @@ internal static partial class FileBackendLog
 
     [LoggerMessage(2108, LogLevel.Debug, "The entry '{Name}' is {Verdict} and could not be removed.", EventName = "StaleEntryKept")]
     public static partial void StaleEntryKept(ILogger logger, string name, EntryVerdict verdict, Exception exception);
+
+    [LoggerMessage(2109, LogLevel.Debug, "An entry in the cache directory '{Path}' was read, but its use could not be marked.", EventName = "EntryNotTouched")]
+    public static partial void NotTouched(ILogger logger, string path, Exception exception);
 }

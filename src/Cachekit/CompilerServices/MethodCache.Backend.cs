@@ -93,7 +93,11 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         var payload = _holdsObjects ? null : encoded.ToArray();
-        StoreLocal(inquiry.Key, value, payload, encoded.Length, life, inquiry.AskedAt, inquiry.Epoch);
+        if (inquiry.Keep)
+        {
+            StoreLocal(inquiry.Key, value, payload, encoded.Length, life, inquiry.AskedAt, inquiry.Epoch);
+        }
+
         return new Reading<TValue>(Found: true, new FlightResult<TValue>(value, value, payload, CacheLayer.Backend));
     }
 

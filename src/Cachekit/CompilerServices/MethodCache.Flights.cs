@@ -73,6 +73,8 @@ public sealed partial class MethodCache<TKey, TValue>
             }
         }
 
+        // Only now is what it replaces out of the table: a flight that began meanwhile is older, whenever it took its own epoch.
+        own.Epoch = Epoch.Next();
         FlightNode.Current?.TryWaitFor(own.Node);
         return own;
     }
@@ -80,7 +82,7 @@ public sealed partial class MethodCache<TKey, TValue>
     private Flight<TKey, TValue> NewFlight(in TKey key, bool cancellable, bool replaces)
     {
         // First the order of events, then the copy of the arguments, then everything else: whatever is read or computed comes after.
-        var epoch = replaces ? Epoch.Next() : Epoch.Current;
+        var epoch = Epoch.Current;
         var stamp = _port is null ? 0 : StampClock.Next(_timeProvider);
         var snapshot = key.Snapshot();
         return new Flight<TKey, TValue>(in snapshot, TextKey(in snapshot), epoch, stamp, cancellable) { Replaces = replaces };
@@ -145,6 +147,7 @@ public sealed partial class MethodCache<TKey, TValue>
     private void Land(Flight<TKey, TValue> flight, in FlightResult<TValue> result)
     {
         // Out of the table before the callers go on: their next call must not find a flight that has ended.
+        flight.Node.End();
         TakeOut(flight);
         flight.Close();
         flight.Land(in result);
@@ -152,6 +155,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private void Fail(Flight<TKey, TValue> flight, Exception exception)
     {
+        flight.Node.End();
         TakeOut(flight);
         Interlocked.Add(ref _misses, flight.Close());
         flight.Fail(exception);

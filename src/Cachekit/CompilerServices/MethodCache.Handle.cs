@@ -23,7 +23,9 @@ public sealed partial class MethodCache<TKey, TValue>
         var textKey = TextKey(in snapshot);
         if (_port is not null)
         {
-            var inquiry = new Inquiry<TKey>(snapshot, textKey!, epoch, _clock.NowMilliseconds);
+            // A value that is being replaced may be read before and kept after its successor. (A replacement that begins later has a later epoch.)
+            var isReplaced = _flights.TryGetValue(snapshot, out var running) && running.Replaces;
+            var inquiry = new Inquiry<TKey>(snapshot, textKey!, epoch, _clock.NowMilliseconds, Keep: !isReplaced);
             var reading = await ReadAsync(_port, inquiry, cancellationToken).ConfigureAwait(false);
             if (reading.Found)
             {

@@ -122,6 +122,11 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             await port.SetAsync(flight.TextKey!, prepared.Container, prepared.Life, cancellationToken).ConfigureAwait(false);
         }
+        catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
+        {
+            await UndoAsync(port, flight.TextKey!).ConfigureAwait(false);
+            throw;
+        }
         finally
         {
             // Detached during the write: an invalidation may have removed the entry before this write arrived.
@@ -131,6 +136,10 @@ public sealed partial class MethodCache<TKey, TValue>
             }
         }
     }
+
+    /// <summary>Whether the backend works but will never take the value: what it holds under the key is not true any more and has to go.</summary>
+    private static bool IsRefusedReplacement(Flight<TKey, TValue> flight, CacheBackendException exception) =>
+        flight.Replaces && exception.Kind is BackendErrorKind.Permanent;
 
     private static async ValueTask UndoAsync(BackendPort port, string textKey)
     {
@@ -183,6 +192,11 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             port.Set(flight.TextKey!, prepared.Container, prepared.Life);
+        }
+        catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
+        {
+            Undo(port, flight.TextKey!);
+            throw;
         }
         finally
         {

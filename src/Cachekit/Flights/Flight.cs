@@ -41,7 +41,8 @@ internal sealed class Flight<TKey, TValue>
 
     internal string? TextKey { get; }
 
-    internal long Epoch { get; }
+    /// <summary>The epoch from before anything was read or computed; of a flight that replaces another, that of the replacement.</summary>
+    internal long Epoch { get; set; }
 
     internal long Stamp { get; }
 

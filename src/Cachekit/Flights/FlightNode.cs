@@ -12,7 +12,14 @@ internal sealed class FlightNode
     private static readonly object Gate = new();
     private static readonly AsyncLocal<FlightNode?> Innermost = new();
 
+    // All for the search, which the gate guards: recursion would need as much stack as the longest chain, and without marks two flights that
+    // are waited for by the same two, a few floors deep, would be searched as often as there are ways to them.
+    private static readonly Stack<FlightNode> Ahead = new();
+    private static long LastSearch;
+
     private List<FlightNode>? _waitsFor;
+    private long _seenBy;
+    private bool _ended;
 
     /// <summary>The flight whose body makes the current call, or <see langword="null"/>.</summary>
     internal static FlightNode? Current
@@ -27,6 +34,12 @@ internal sealed class FlightNode
     {
         lock (Gate)
         {
+            if (_ended)
+            {
+                // Work that the body left behind: nobody who waited for the flight waits for this.
+                return true;
+            }
+
             if (other.Search(this))
             {
                 return false;
@@ -45,6 +58,16 @@ internal sealed class FlightNode
         }
     }
 
+    /// <summary>The flight has ended: whoever still stands in line for it waits no more, whatever its body left behind goes on to wait for.</summary>
+    internal void End()
+    {
+        lock (Gate)
+        {
+            _ended = true;
+            _waitsFor = null;
+        }
+    }
+
     /// <summary>Whether this flight is, or waits for, another one.</summary>
     internal bool LeadsTo(FlightNode target)
     {
@@ -56,19 +79,25 @@ internal sealed class FlightNode
 
     private bool Search(FlightNode target)
     {
-        if (ReferenceEquals(this, target))
+        var search = ++LastSearch;
+        Ahead.Push(this);
+        while (Ahead.TryPop(out var node))
         {
-            return true;
-        }
-
-        if (_waitsFor is not null)
-        {
-            foreach (var next in _waitsFor)
+            if (ReferenceEquals(node, target))
             {
-                if (next.Search(target))
-                {
-                    return true;
-                }
+                Ahead.Clear();
+                return true;
+            }
+
+            if (node._seenBy == search || node._waitsFor is null)
+            {
+                continue;
+            }
+
+            node._seenBy = search;
+            foreach (var next in node._waitsFor)
+            {
+                Ahead.Push(next);
             }
         }
 

@@ -5,4 +5,5 @@ namespace Cachekit.Pipeline;
 /// <param name="TextKey">The key in the backend.</param>
 /// <param name="Epoch">The epoch from before the look.</param>
 /// <param name="AskedAt">The coarse clock's time from before the look.</param>
-internal readonly record struct Inquiry<TKey>(TKey Key, string TextKey, long Epoch, long AskedAt);
+/// <param name="Keep">Whether memory keeps what is found.</param>
+internal readonly record struct Inquiry<TKey>(TKey Key, string TextKey, long Epoch, long AskedAt, bool Keep = true);

@@ -12,8 +12,8 @@ internal sealed class SweepTimer : IDisposable
     {
         _runtime = new WeakReference<CachekitRuntime>(runtime);
 
-        // Without the flow of whatever call happens to come first.
-        using var unflowed = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        // Without the flow of whatever call happens to come first. .NET 8 throws when a control that controls nothing is disposed of.
+        using AsyncFlowControl? unflowed = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _timer = runtime.TimeProvider.CreateTimer(static state => ((SweepTimer)state!).Tick(), this, Period, Period);
     }
 

@@ -220,6 +220,30 @@ public sealed class FileBackendLimitTests : IDisposable
     }
 
     [Fact]
+    public async Task TouchOnRead_CountsAsynchronousReadsOfLargeEntriesToo()
+    {
+        var backend = _folder.Open(o => o.TouchOnRead = true);
+        var path = _folder.Plant("large", CacheFolder.Content(0, new byte[512 * 1024]), TimeSpan.FromSeconds(1000));
+
+        using var value = await backend.GetAsync("large", TestContext.Current.CancellationToken);
+
+        Assert.Equal(512 * 1024, value.Bytes.Length);
+        Assert.Equal(_folder.Time.GetUtcNow().UtcDateTime, File.GetLastWriteTimeUtc(path));
+    }
+
+    [Fact]
+    public void TouchOnRead_ThatIsRefused_DoesNotFailTheRead()
+    {
+        var backend = _folder.Open(o => o.TouchOnRead = true);
+        backend.Touch = static (_, _) => throw new UnauthorizedAccessException("The entry belongs to somebody else.");
+        _folder.Plant("foreign", CacheFolder.Content(0, "v"u8), TimeSpan.FromSeconds(1000));
+
+        using var value = backend.Get("foreign");
+
+        Assert.Equal("v"u8.ToArray(), value.Bytes.ToArray());
+    }
+
+    [Fact]
     public void Eviction_SparesWhatWasReplacedSinceTheListing()
     {
         var directory = new CacheDirectory(_folder.Path, FileBackendDefaults.DirectoryMode, false, _folder.Time, NullLogger.Instance);

@@ -160,4 +160,13 @@ public class RuntimeTests
 
         public ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default) => _inner.ExistsAsync(key, cancellationToken);
     }
+
+    [Fact]
+    public void FirstCallWhereNoContextFlows_Works()
+    {
+        using var runtime = _world.LocalRuntime();
+        using var unflowed = ExecutionContext.SuppressFlow();
+
+        Assert.Equal("value", World.Texts<IntKey>().In(runtime).Ask(1, _ => "value"));
+    }
 }

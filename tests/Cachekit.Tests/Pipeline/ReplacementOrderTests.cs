@@ -1,0 +1,125 @@
+using Cachekit.CompilerServices;
+using Cachekit.TestSupport.Backends;
+using Cachekit.Tests.Pipeline.Support;
+
+namespace Cachekit.Tests.Pipeline;
+
+/// <summary>A value that replaces another one must not lose against what was read or computed beside it.</summary>
+public class ReplacementOrderTests
+{
+    private readonly World _world = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task LookBesideASet_DoesNotBringTheOldValueBack() => LookBesideAsync(cache => cache.SetAsync(1, "new", Ct));
+
+    [Fact]
+    public Task LookBesideARefresh_DoesNotBringTheOldValueBack() =>
+        LookBesideAsync(async cache => Assert.Equal("new", await cache.RefreshWithAsync(1, _ => new ValueTask<string?>("new"), Ct)));
+
+    [Fact]
+    public async Task SetThatACallOvertakesAtItsStart_IsKept()
+    {
+        var cache = World.Texts<HookedKey>().In(_world.LocalRuntime());
+        var calls = 0;
+
+        async Task CallAsync()
+        {
+            calls++;
+            Assert.Equal("old", await cache.CallAsync(new HookedKey(null), "old"));
+        }
+
+        await cache.SetAsync(new HookedKey(() => CallAsync().GetAwaiter().GetResult()), "new", Ct);
+
+        Assert.Equal(1, calls);
+        Assert.True(cache.TryGetLocal(new HookedKey(null), out var value));
+        Assert.Equal("new", value);
+    }
+
+    [Fact]
+    public async Task RefreshThatTheBackendRefuses_DoesNotLeaveTheOldValueThere()
+    {
+        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        await cache.CallAsync(1, "old");
+        _world.Faults.Fail(BackendOperation.Set, BackendErrorKind.Permanent);
+
+        Assert.Equal("new", await cache.RefreshWithAsync(1, _ => new ValueTask<string?>("new"), Ct));
+
+        Assert.Equal("new", await cache.CallAsync(1, "computed"));
+        Assert.Equal(CacheLayer.None, (await World.Texts<IntKey>().In(_world.Runtime()).TryGetAsync(1, Ct)).Layer);
+    }
+
+    [Fact]
+    public async Task SyncRefreshThatTheBackendRefuses_DoesNotLeaveTheOldValueThere()
+    {
+        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        cache.Ask(1, _ => "old");
+        _world.Faults.Fail(BackendOperation.Set, BackendErrorKind.Permanent);
+
+        Assert.Equal("new", await cache.RefreshSyncBodyAsync(1, new SyncBody<string?>(_ => "new"), Ct));
+
+        Assert.Equal(CacheLayer.None, (await World.Texts<IntKey>().In(_world.Runtime()).TryGetAsync(1, Ct)).Layer);
+    }
+
+    [Fact]
+    public async Task SetThatTheBackendRefuses_DoesNotLeaveTheOldValueThere()
+    {
+        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        await cache.CallAsync(1, "old");
+        _world.Faults.Fail(BackendOperation.Set, BackendErrorKind.Permanent);
+
+        await Assert.ThrowsAsync<CacheBackendException>(async () => await cache.SetAsync(1, "new", Ct));
+
+        Assert.Equal(CacheLayer.None, (await World.Texts<IntKey>().In(_world.Runtime()).TryGetAsync(1, Ct)).Layer);
+    }
+
+    private async Task LookBesideAsync(Func<MethodCache<IntKey, string?>, ValueTask> replaceAsync)
+    {
+        await World.Texts<IntKey>().In(_world.Runtime()).CallAsync(1, "old");
+        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        var write = _world.Faults.Hang(BackendOperation.Set);
+        var replacement = replaceAsync(cache).AsTask();
+        await write.WhenArrivedAsync();
+
+        // The look has read the old value and still asks for the marker.
+        BackendGate? marker = null;
+        _world.Faults.LieOnGet((_, value) =>
+        {
+            marker ??= _world.Faults.Hang(BackendOperation.Get);
+            return value;
+        });
+        var look = cache.TryGetAsync(1, Ct).AsTask();
+        await marker!.WhenArrivedAsync();
+        write.Open();
+        await replacement;
+        marker.Open();
+
+        Assert.Equal("old", (await look).Value);
+        Assert.Equal("new", await cache.CallAsync(1, "computed"));
+    }
+
+    /// <summary>A key that lets something happen between the first and the second step of a call.</summary>
+    private readonly struct HookedKey(Action? onSnapshot) : ICacheKey<HookedKey>
+    {
+        public static int Count => 1;
+
+        public bool Equals(HookedKey other) => true;
+
+        public override bool Equals(object? obj) => obj is HookedKey;
+
+        public override int GetHashCode() => 1;
+
+        public HookedKey Snapshot()
+        {
+            onSnapshot?.Invoke();
+            return default;
+        }
+
+        public void WriteTo(ref KeyWriter writer)
+        {
+            writer.Argument("id");
+            writer.Write(1);
+        }
+    }
+}
