@@ -125,13 +125,13 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             if (_holdsObjects)
             {
-                result = new FlightResult<TValue>(entry.Value, entry.Value, null, CacheLayer.Local);
+                result = new FlightResult<TValue>(entry.Value, null, CacheLayer.Local);
                 return true;
             }
 
             if (TryDecode(entry, out var value))
             {
-                result = new FlightResult<TValue>(value, value, entry.Payload, CacheLayer.Local);
+                result = new FlightResult<TValue>(value, entry.Payload, CacheLayer.Local);
                 return true;
             }
         }

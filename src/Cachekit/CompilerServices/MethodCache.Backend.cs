@@ -98,7 +98,7 @@ public sealed partial class MethodCache<TKey, TValue>
             StoreLocal(inquiry.Key, value, payload, encoded.Length, life, inquiry.AskedAt, inquiry.Epoch);
         }
 
-        return new Reading<TValue>(Found: true, new FlightResult<TValue>(value, value, payload, CacheLayer.Backend));
+        return new Reading<TValue>(Found: true, new FlightResult<TValue>(value, payload, CacheLayer.Backend));
     }
 
     private void ReportUndecodable(CacheSerializationException? exception, string textKey)

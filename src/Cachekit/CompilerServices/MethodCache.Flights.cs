@@ -165,14 +165,9 @@ public sealed partial class MethodCache<TKey, TValue>
     private TValue Deliver(Flight<TKey, TValue> flight, bool leads, in FlightResult<TValue> result)
     {
         Count(result.Layer, leads);
-        if (leads)
+        if (leads || result.Payload is null)
         {
-            return result.Own;
-        }
-
-        if (result.Payload is null)
-        {
-            return result.Shared;
+            return result.Value;
         }
 
         try
@@ -182,7 +177,7 @@ public sealed partial class MethodCache<TKey, TValue>
         catch (CacheSerializationException exception)
         {
             Log.CopyFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
-            return result.Own;
+            return result.Value;
         }
     }
 

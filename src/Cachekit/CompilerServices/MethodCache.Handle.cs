@@ -30,7 +30,7 @@ public sealed partial class MethodCache<TKey, TValue>
             if (reading.Found)
             {
                 Count(CacheLayer.Backend, leads: true);
-                return new CacheLookup<TValue>(CacheLayer.Backend, reading.Result.Own);
+                return new CacheLookup<TValue>(CacheLayer.Backend, reading.Result.Value);
             }
         }
 

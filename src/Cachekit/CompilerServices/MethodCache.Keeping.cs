@@ -38,7 +38,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         var payload = _definition.Storage == ValueStorage.Bytes ? encoded.ToArray() : null;
-        var result = new FlightResult<TValue>(kept, kept, payload, CacheLayer.None);
+        var result = new FlightResult<TValue>(kept, payload, CacheLayer.None);
         if (encoded.Length > _policy.MaxValueSize)
         {
             Log.ValueTooLarge(_logger, _definition.Method, encoded.Length, _policy.MaxValueSize, Digest(flight.Key, flight.TextKey));
@@ -70,7 +70,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private static Prepared<TValue> NotKept(TValue value) => new(new FlightResult<TValue>(value, value, null, CacheLayer.None));
+    private static Prepared<TValue> NotKept(TValue value) => new(new FlightResult<TValue>(value, null, CacheLayer.None));
 
     private static byte[] Contain(ReadOnlySpan<byte> encoded, long stamp)
     {
@@ -228,7 +228,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
         if (prepared.Keep)
         {
-            StoreLocal(flight.Key, prepared.Result.Shared, prepared.Result.Payload, prepared.Size, prepared.Life, prepared.MadeAt, flight.Epoch);
+            StoreLocal(flight.Key, prepared.Result.Value, prepared.Result.Payload, prepared.Size, prepared.Life, prepared.MadeAt, flight.Epoch);
         }
         else if (flight.Replaces)
         {
