@@ -52,6 +52,18 @@ public sealed class CacheAttribute : Attribute
     /// <summary>The name of the backend to use, as registered in the options; the default backend when not set.</summary>
     public string? Backend { get; set; }
 
-    /// <summary>Reserved for entries shared with other SDKs; this version refuses it at compile time.</summary>
+    /// <summary>The operation under which the entries are shared with the Python, Rust and TypeScript SDKs, for example <c>get_user</c>.</summary>
+    /// <value>
+    /// Not set by default: entries are this SDK's own. 1 to 64 characters of <c>a-z 0-9 . _ -</c>, the first one a letter or a digit, without two
+    /// dots in a row. It needs a <see cref="Namespace"/> of the same form. Keys are <c>{namespace}:{operation}:{hash}</c>, values plain MessagePack.
+    /// </value>
     public string? Interop { get; set; }
+
+    /// <summary>The format of values shared with other SDKs.</summary>
+    /// <value><see cref="InteropVersion.V1"/> by default. Only together with <see cref="Interop"/>; the same for all methods of a namespace.</value>
+    public InteropVersion InteropVersion { get; set; } = InteropVersion.V1;
+
+    /// <summary>How members of records and classes are named in values shared with other SDKs.</summary>
+    /// <value><see cref="InteropNaming.AsDeclared"/> by default. Only together with <see cref="Interop"/>.</value>
+    public InteropNaming InteropNaming { get; set; } = InteropNaming.AsDeclared;
 }

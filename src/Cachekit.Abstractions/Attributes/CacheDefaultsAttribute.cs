@@ -34,4 +34,12 @@ public sealed class CacheDefaultsAttribute : Attribute
 
     /// <inheritdoc cref="CacheAttribute.Backend"/>
     public string? Backend { get; set; }
+
+    /// <summary>The format of values of methods with <see cref="CacheAttribute.Interop"/>.</summary>
+    /// <value><see cref="InteropVersion.V1"/> by default.</value>
+    public InteropVersion InteropVersion { get; set; } = InteropVersion.V1;
+
+    /// <summary>How members are named in values of methods with <see cref="CacheAttribute.Interop"/>.</summary>
+    /// <value><see cref="InteropNaming.AsDeclared"/> by default.</value>
+    public InteropNaming InteropNaming { get; set; } = InteropNaming.AsDeclared;
 }

@@ -43,4 +43,16 @@ public sealed record CachedMethodDefinition<TValue>
 
     /// <summary>What memory keeps.</summary>
     public required ValueStorage Storage { get; init; }
+
+    /// <summary>Whether every layer holds ciphertext only.</summary>
+    public bool Secure { get; init; }
+
+    /// <summary>The constant tenant of a secure method, or <see langword="null"/>: the key's own (<see cref="ITenantKey"/>) or the runtime's.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>The operation of entries that are shared with other SDKs, or <see langword="null"/> for entries of this SDK.</summary>
+    public string? Interop { get; init; }
+
+    /// <summary>The format of shared values.</summary>
+    public InteropVersion InteropVersion { get; init; } = InteropVersion.V1;
 }
