@@ -40,6 +40,17 @@ public sealed class CachekitOptions
     /// <value><see langword="null"/> by default: <c>CACHEKIT_MAX_VALUE_SIZE</c>, or else 104,857,600. More than 0.</value>
     public long? MaxValueSize { get; set; }
 
+    /// <summary>Whether values are compressed where their stored form has room for it.</summary>
+    /// <value><see langword="null"/> by default: <c>CACHEKIT_ENABLE_COMPRESSION</c>, or else <see langword="true"/>.</value>
+    public bool? EnableCompression { get; set; }
+
+    /// <summary>How hard the compressor tries: 1 is the fastest, 9 makes the smallest entries. Every reader reads all of them.</summary>
+    /// <value><see langword="null"/> by default: <c>CACHEKIT_COMPRESSION_LEVEL</c>, or else 6. 1 to 9.</value>
+    public int? CompressionLevel { get; set; }
+
+    /// <summary>The keys of secure methods.</summary>
+    public EncryptionOptions Encryption { get; } = new();
+
     /// <summary>The layer in the memory of this process.</summary>
     public LocalCacheOptions Local { get; } = new();
 

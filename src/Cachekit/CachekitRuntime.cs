@@ -1,4 +1,5 @@
 using Cachekit.Configuration;
+using Cachekit.Encryption;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
@@ -34,6 +35,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         Settings = settings;
         Clock = new CoarseClock(settings.TimeProvider);
         Logger = settings.LoggerFactory.CreateLogger(Pipeline.Log.Category);
+        Ciphers = settings.Encryption.Keyring is { } keyring ? new CipherCache(keyring) : null;
     }
 
     /// <summary>The clock of everything that expires.</summary>
@@ -44,6 +46,9 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     internal CoarseClock Clock { get; }
 
     internal ILogger Logger { get; }
+
+    /// <summary>The ciphers of secure methods; <see langword="null"/> without a master key.</summary>
+    internal CipherCache? Ciphers { get; }
 
     /// <summary>Makes all entries of a namespace invalid, in all processes that share the backends.</summary>
     /// <remarks>
@@ -225,6 +230,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
 
             _disposed = true;
             _sweeper?.Dispose();
+            Ciphers?.Dispose();
             return Settings.OwnsBackend;
         }
     }

@@ -1,3 +1,4 @@
+using Cachekit.Encryption;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Configuration;
@@ -10,6 +11,8 @@ namespace Cachekit.Configuration;
 /// <param name="MaxValueSize">The largest encoded value that is cached, in bytes.</param>
 /// <param name="LocalEnabled">Whether there is a layer in memory.</param>
 /// <param name="LocalBudget">The budget of a namespace in memory, in bytes.</param>
+/// <param name="CompressionLevel">How hard the compressor tries, 1 to 9; 0: it does not.</param>
+/// <param name="Encryption">The keys of secure methods.</param>
 /// <param name="TimeProvider">The clock.</param>
 /// <param name="LoggerFactory">The loggers.</param>
 internal sealed record RuntimeSettings(
@@ -20,5 +23,7 @@ internal sealed record RuntimeSettings(
     long MaxValueSize,
     bool LocalEnabled,
     long LocalBudget,
+    int CompressionLevel,
+    EncryptionSettings Encryption,
     TimeProvider TimeProvider,
     ILoggerFactory LoggerFactory);

@@ -9,6 +9,9 @@ internal static class SettingsResolver
 {
     internal const long DefaultMaxValueSize = 104_857_600;
 
+    internal const int DefaultCompressionLevel = 6;
+
+    private const int HighestCompressionLevel = 9;
     private const long BytesPerMb = 1024 * 1024;
 
     /// <param name="options">What code says.</param>
@@ -27,6 +30,9 @@ internal static class SettingsResolver
         WarnOfMistakenNames(variables, logger);
         var ttl = variables.Seconds(VariableNames.DefaultTtl, TtlLimits.Longest);
         var maxValueSize = variables.PositiveInteger(VariableNames.MaxValueSize);
+        var compression = variables.Boolean(VariableNames.EnableCompression);
+        var level = variables.Integer(VariableNames.CompressionLevel, 1, HighestCompressionLevel);
+        var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, variables, problems);
 
         var backend = options.Backend ?? (options.NoBackend || options.BackendFactory is not null ? null : services.Backend);
         var ownsBackend = false;
@@ -41,6 +47,7 @@ internal static class SettingsResolver
 
         if (problems.Count > 0)
         {
+            encryption.Keyring?.Dispose();
             if (ownsBackend)
             {
                 (backend as IDisposable)?.Dispose();
@@ -57,6 +64,8 @@ internal static class SettingsResolver
             options.MaxValueSize ?? maxValueSize ?? DefaultMaxValueSize,
             options.Local.Enabled,
             options.Local.MaxSizeMb * BytesPerMb,
+            options.EnableCompression ?? compression ?? true ? options.CompressionLevel ?? level ?? DefaultCompressionLevel : 0,
+            encryption,
             timeProvider,
             loggerFactory);
     }
@@ -71,6 +80,11 @@ internal static class SettingsResolver
         if (options.MaxValueSize is <= 0)
         {
             problems.Add($"CachekitOptions.MaxValueSize is {options.MaxValueSize}: it must be more than 0 bytes.");
+        }
+
+        if (options.CompressionLevel is < 1 or > HighestCompressionLevel)
+        {
+            problems.Add($"CachekitOptions.CompressionLevel is {options.CompressionLevel}: it must be 1 to 9; set EnableCompression to false to compress nothing.");
         }
 
         if (options.Local.MaxSizeMb < 1)

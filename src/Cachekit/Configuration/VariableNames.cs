@@ -11,6 +11,12 @@ internal static class VariableNames
     internal const string FileCacheDir = "CACHEKIT_FILE_CACHE_DIR";
     internal const string DefaultTtl = "CACHEKIT_DEFAULT_TTL";
     internal const string MaxValueSize = "CACHEKIT_MAX_VALUE_SIZE";
+    internal const string EnableCompression = "CACHEKIT_ENABLE_COMPRESSION";
+    internal const string CompressionLevel = "CACHEKIT_COMPRESSION_LEVEL";
+    internal const string MasterKey = "CACHEKIT_MASTER_KEY";
+    internal const string PreviousMasterKeys = "CACHEKIT_PREVIOUS_MASTER_KEYS";
+    internal const string EncryptionFailClosed = "CACHEKIT_ENCRYPTION_FAIL_CLOSED";
+    internal const string DeploymentUuid = "CACHEKIT_DEPLOYMENT_UUID";
     internal const string LogLevel = "LOG_LEVEL";
 
     internal const string Prefix = "CACHEKIT_";
@@ -20,9 +26,9 @@ internal static class VariableNames
     internal static readonly string[] All =
     [
         Backend, RedisUrl, ApiKey, MemcachedServers, FileCacheDir, DefaultTtl, MaxValueSize,
+        EnableCompression, CompressionLevel, MasterKey, PreviousMasterKeys, EncryptionFailClosed, DeploymentUuid,
         "CACHEKIT_CONNECTION_POOL_SIZE", "CACHEKIT_SOCKET_TIMEOUT", "CACHEKIT_SOCKET_CONNECT_TIMEOUT", "CACHEKIT_MAX_CHUNK_SIZE_MB",
-        "CACHEKIT_ENABLE_COMPRESSION", "CACHEKIT_COMPRESSION_LEVEL", "CACHEKIT_MASTER_KEY", "CACHEKIT_PREVIOUS_MASTER_KEYS",
-        "CACHEKIT_ENCRYPTION_FAIL_CLOSED", "CACHEKIT_DEPLOYMENT_UUID", "CACHEKIT_API_URL", "CACHEKIT_TIMEOUT", "CACHEKIT_MAX_RETRIES",
+        "CACHEKIT_API_URL", "CACHEKIT_TIMEOUT", "CACHEKIT_MAX_RETRIES",
         "CACHEKIT_ALLOW_CUSTOM_HOST", "CACHEKIT_FILE_MAX_SIZE_MB", "CACHEKIT_FILE_MAX_VALUE_MB", "CACHEKIT_FILE_MAX_ENTRY_COUNT",
         "CACHEKIT_FILE_LOCK_TIMEOUT_SECONDS", "CACHEKIT_MEMCACHED_CONNECT_TIMEOUT", "CACHEKIT_MEMCACHED_TIMEOUT",
         "CACHEKIT_MEMCACHED_MAX_POOL_SIZE", "CACHEKIT_MEMCACHED_RETRY_ATTEMPTS", "CACHEKIT_MEMCACHED_KEY_PREFIX",
