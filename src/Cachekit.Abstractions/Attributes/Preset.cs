@@ -22,10 +22,7 @@ public enum Preset
     /// <summary>The default: entries live 10 minutes. When the backend fails, the body runs uncached.</summary>
     Production = 3,
 
-    /// <summary>
-    /// Like <see cref="Production"/>, and every layer holds ciphertext only. This version has no encryption yet: the compiler refuses
-    /// the preset, so that a secret is never stored as plaintext.
-    /// </summary>
+    /// <summary>Like <see cref="Production"/>, and every layer holds ciphertext only, as with <see cref="SecureAttribute"/>.</summary>
     Secure = 4,
 
     /// <summary>

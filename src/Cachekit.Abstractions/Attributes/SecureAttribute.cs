@@ -2,8 +2,9 @@ namespace Cachekit;
 
 /// <summary>Encrypts what a cached method stores: the backend and the memory of this process hold ciphertext only (AES-256-GCM).</summary>
 /// <remarks>
-/// <para>On a type it applies to all cached methods of the type. The key comes from <c>CachekitOptions.Encryption</c> or from
-/// <c>CACHEKIT_MASTER_KEY</c>; without one the method is not usable, and nothing is ever stored as plaintext instead.</para>
+/// <para>On a type it applies to all cached methods of the type and of the types nested in it, but not of derived types.</para>
+/// <para>The key comes from <c>CachekitOptions.Encryption</c> or from <c>CACHEKIT_MASTER_KEY</c>; without one the method is not usable, and
+/// nothing is ever stored as plaintext instead.</para>
 /// <para>Arguments are not encrypted: a backend sees a hash of them, the memory of this process holds them as they are.</para>
 /// </remarks>
 /// <example><code>

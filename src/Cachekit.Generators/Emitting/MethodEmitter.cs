@@ -43,7 +43,7 @@ internal static class MethodEmitter
         writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
         EmitDefinition(writer, container, signature, plan);
         writer.Line();
-        KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal");
+        KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal", tenant: SecurityEmitter.TenantIn(plan));
         writer.Line();
         EmitBody(writer, container, signature);
         writer.Close();
@@ -100,15 +100,18 @@ internal static class MethodEmitter
         }
 
         writer.Line($"Codec = {CodecReference(plan.Value)},");
-        writer.Line($"Storage = global::Cachekit.CompilerServices.ValueStorage.{Storage(plan.Value.Mutability)},");
+        writer.Line($"Storage = global::Cachekit.CompilerServices.ValueStorage.{Storage(plan)},");
+        SecurityEmitter.EmitSettings(writer, plan.Security);
         writer.Close(");");
     }
 
     // A codec is shared by types that differ in nullable annotations only.
     private static string CodecReference(ValueModel value) => $"Codecs.{value.CodecId}!";
 
-    private static string Storage(ValueMutability mutability) => mutability switch
+    private static string Storage(CachePlan plan) => plan.Value.Mutability switch
     {
+        // Memory has ciphertext only.
+        _ when plan.Security is not null => "Bytes",
         ValueMutability.Immutable => "Object",
         ValueMutability.ImmutableCopy => "ObjectCopy",
         _ => "Bytes",

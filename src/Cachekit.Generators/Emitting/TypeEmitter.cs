@@ -109,6 +109,7 @@ internal static class TypeEmitter
             writer.Close();
         }
 
+        SecurityEmitter.EmitRegistration(writer, type.Container, planned);
         return writer.ToString();
     }
 

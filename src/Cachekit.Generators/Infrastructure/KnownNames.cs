@@ -7,7 +7,9 @@ internal static class KnownNames
     public const string CacheDefaults = "Cachekit.CacheDefaultsAttribute";
     public const string CacheNamespace = "Cachekit.CacheNamespaceAttribute";
     public const string CacheKey = "Cachekit.CacheKeyAttribute";
+    public const string CacheTenant = "Cachekit.CacheTenantAttribute";
     public const string CacheIgnore = "Cachekit.CacheIgnoreAttribute";
+    public const string Secure = "Cachekit.SecureAttribute";
     public const string Invalidates = "Cachekit.InvalidatesAttribute";
     public const string Runtime = "Cachekit.CachekitRuntime";
     public const string CachedMethod = "Cachekit.CompilerServices.CachedMethod`2";

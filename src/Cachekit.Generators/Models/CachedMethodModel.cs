@@ -17,13 +17,15 @@ internal sealed record CachedMethodModel(ContainerModel Container, SignatureMode
 /// <param name="Key">The arguments of the key.</param>
 /// <param name="KeySources">Where each argument of the key comes from.</param>
 /// <param name="Value">The shape of the value.</param>
+/// <param name="Security">How entries are encrypted; null when they are not.</param>
 internal sealed record CachePlan(
     PolicyModel Policy,
     string KeyName,
     string Discriminator,
     EquatableArray<KeyArgumentModel> Key,
     EquatableArray<KeySource> KeySources,
-    ValueModel Value);
+    ValueModel Value,
+    SecurityModel? Security);
 
 /// <param name="Name">The name of a parameter or of an instance member, escaped.</param>
 /// <param name="IsMember">Whether it is a member of the instance.</param>

@@ -40,6 +40,9 @@ internal static class CachedMethodParser
         valid &= TakenNames.PrivateMember(method.ContainingType) is null;
         valid &= IsCacheable(method, signature.Kind, report) && !method.ReturnsByRef && !method.ReturnsByRefReadonly;
         var policy = PolicyParser.Parse(method, cache, report, cancellationToken);
+
+        // Its analyzer reports, once for all methods of a type.
+        valid &= SecurityParser.TryParse(method, cache, new Report(), cancellationToken, out var security);
         var sources = new List<KeySource>();
         var key = Key(method, compilation, sources, report, cancellationToken);
         var value = ReturnTypes.Classify(method.ReturnType).Value is { } valueType
@@ -58,7 +61,8 @@ internal static class CachedMethodParser
                 Discriminator(method, sources, key, policy, value!.Fingerprint),
                 key.ToEquatableArray(),
                 sources.ToEquatableArray(),
-                value))
+                value,
+                security))
             : new CachedMethodModel(container, signature, Plan: null);
     }
 
@@ -128,7 +132,7 @@ internal static class CachedMethodParser
             foreach (var member in current.GetMembers())
             {
                 if (member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null }
-                    && member.HasAttribute(KnownNames.CacheKey)
+                    && (member.HasAttribute(KnownNames.CacheKey) || (member.HasAttribute(KnownNames.CacheTenant) && member.CanBeReferencedByName))
                     && member.IsReadableFrom(type)
                     && !members.Exists(known => known.Name == member.Name))
                 {

@@ -58,7 +58,7 @@ internal static class ParameterParser
         return models;
     }
 
-    /// <summary>The parameters that are in the key: the marked ones if any is marked, else all that are not left out.</summary>
+    /// <summary>The parameters that are in the key: the marked ones and the tenant if any is marked, else all that are not left out.</summary>
     public static IEnumerable<IParameterSymbol> InKey(IMethodSymbol method)
     {
         var anyMarked = AnyMarked(method);
@@ -86,8 +86,11 @@ internal static class ParameterParser
 
     private static ParameterRole RoleOf(IParameterSymbol parameter, bool anyMarked) =>
         parameter.Type.Is(KnownNames.CancellationToken) ? ParameterRole.CancellationToken
-        : parameter.HasAttribute(KnownNames.CacheIgnore) || (anyMarked && !parameter.HasAttribute(KnownNames.CacheKey)) ? ParameterRole.Ignored
+        : parameter.HasAttribute(KnownNames.CacheIgnore) || (anyMarked && !IsMarked(parameter)) ? ParameterRole.Ignored
         : ParameterRole.Key;
+
+    // Tenants never share an entry.
+    private static bool IsMarked(IParameterSymbol parameter) => parameter.HasAttribute(KnownNames.CacheKey) || parameter.HasAttribute(KnownNames.CacheTenant);
 
     private static ParameterModel Model(IParameterSymbol parameter, ParameterRole role)
     {

@@ -21,12 +21,11 @@ internal static class PolicyParser
         var defaults = method.ContainingAssembly.FindAttribute(KnownNames.CacheDefaults);
         var valid = true;
 
-        var presetSource = defaults is null || AttributeSyntaxReader.HasPositionalArgument(cache, cancellationToken) ? cache : defaults;
+        var presetSource = PresetSource(method, cache, cancellationToken);
         var preset = PresetOf(presetSource);
         var unavailable = preset switch
         {
             null => "it is none of the named presets; write Preset.Production",
-            PresetSecure => "it needs encryption, which this version does not have yet; use Preset.Production for values that may be stored as they are",
             PresetIo => "it needs the HTTP backend, which this version does not have yet; use Preset.Production with another backend",
             _ => null,
         };
@@ -55,9 +54,14 @@ internal static class PolicyParser
             valid = false;
         }
 
+        // What [CacheTenant] would do there is a mistake of its own, with a message of its own.
         if (cache.TryGet<string>("Interop", out var interop) && interop is not null)
         {
-            report.Add(LocationOf(cache, "Interop"), DiagnosticIds.InteropUnavailable, name);
+            if (!TenantParser.HasAny(method))
+            {
+                report.Add(LocationOf(cache, "Interop"), DiagnosticIds.InteropUnavailable, name);
+            }
+
             valid = false;
         }
 
@@ -121,6 +125,13 @@ internal static class PolicyParser
 
         Location? LocationOf(AttributeData attribute, string? argument) => AttributeSyntaxReader.LocationOf(attribute, argument, cancellationToken);
     }
+
+    /// <summary>Whether the preset that applies to a method is the one that encrypts.</summary>
+    public static bool IsSecure(IMethodSymbol method, AttributeData cache, CancellationToken cancellationToken) =>
+        PresetOf(PresetSource(method, cache, cancellationToken)) == PresetSecure;
+
+    private static AttributeData PresetSource(IMethodSymbol method, AttributeData cache, CancellationToken cancellationToken) =>
+        AttributeSyntaxReader.HasPositionalArgument(cache, cancellationToken) ? cache : method.ContainingAssembly.FindAttribute(KnownNames.CacheDefaults) ?? cache;
 
     private static int? PresetOf(AttributeData attribute) => attribute.ConstructorArguments.Length == 0
         ? Array.IndexOf(Presets, "Production")

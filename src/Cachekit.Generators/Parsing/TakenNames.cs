@@ -20,6 +20,9 @@ internal static class TakenNames
         [.. Reserved, "Body", "Cache", "Codecs", "Info", "InvalidateAllAsync", "InvalidateAsync", "Key", "Owner", "Parts", "RefreshAsync", "SetAsync", "TryGetAsync"],
         StringComparer.Ordinal);
 
+    /// <summary>Whether a generated member may have this name, so that it hides a member of a base type.</summary>
+    public static bool IsReserved(string name) => Array.IndexOf(Reserved, name) >= 0;
+
     /// <summary>The first member of the user that has the name of a generated one, or null.</summary>
     public static ISymbol? Member(INamedTypeSymbol type) => Find(type, Reserved);
 

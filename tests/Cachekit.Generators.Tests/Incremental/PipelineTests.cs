@@ -46,6 +46,23 @@ public sealed class PipelineTests
         }
         """;
 
+    private const string Secured = """
+        using Cachekit;
+
+        namespace Shop;
+
+        public partial class Secrets
+        {
+            [CacheTenant]
+            public string Tenant => "";
+
+            [Cache]
+            public partial int GetSecret(int id);
+
+            private int GetSecretCore(int id) => id;
+        }
+        """;
+
     private const string Unrelated = "namespace Shop; public class Unrelated { public int Value; }";
 
     private static readonly string[] Steps =
@@ -96,9 +113,24 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void SecureInAnotherFile_EmitsTheMethodsFileAgain()
+    {
+        const string part = "namespace Shop; public partial class Secrets { }";
+        var compilation = TestCompilation.Create(Secured, part);
+        var driver = TestCompilation.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+
+        driver = driver.RunGenerators(
+            Replace(compilation, 1, part.Replace("public", "[Cachekit.Secure] public", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+
+        Assert.Equal([IncrementalStepRunReason.Modified], OutputReasons(driver.GetRunResult().Results[0]));
+        Assert.Contains("Secure = true", Assert.Single(driver.GetRunResult().GeneratedTrees).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Models_HoldNothingOfTheCompilation()
     {
-        var driver = TestCompilation.Driver().RunGenerators(TestCompilation.Create(Catalog, Other), TestContext.Current.CancellationToken);
+        var driver = TestCompilation.Driver().RunGenerators(
+            TestCompilation.Create(Catalog, Other, Secured.Replace("[Cache]", "[Cache, Secure]", StringComparison.Ordinal), "[Cachekit.Secure(Tenant = \"x\")] partial class Secure { [Cachekit.Cache] public static partial int Get(); static int GetCore() => 1; }"), TestContext.Current.CancellationToken);
 
         var result = driver.GetRunResult().Results[0];
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);

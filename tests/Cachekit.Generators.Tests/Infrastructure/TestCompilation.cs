@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cachekit.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,6 +13,9 @@ internal static class TestCompilation
 
     /// <summary>C# 12: the oldest language that generated code promises to be.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+
+    /// <summary>All analyzers that a build runs.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new AnnotatedMethodAnalyzer(), new SecurityAnalyzer()];
 
     public static CSharpCompilation Create(params string[] sources) => Create(NullableContextOptions.Enable, sources);
 
@@ -58,7 +62,7 @@ internal static class TestCompilation
     /// <summary>What the generator and the analyzers say of a compilation with its generated parts, as a build does.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(GeneratorOutcome outcome)
     {
-        var analyzed = outcome.Compilation.WithAnalyzers([new AnnotatedMethodAnalyzer()]);
+        var analyzed = outcome.Compilation.WithAnalyzers(Analyzers);
         var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return [.. outcome.Reported, .. diagnostics];

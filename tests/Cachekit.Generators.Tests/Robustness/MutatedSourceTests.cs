@@ -68,6 +68,8 @@ public sealed class MutatedSourceTests
     [
         .. FormsTests.Forms.Select(row => row.Data.Item2),
         .. NamesTests.Forms.Select(row => row.Data.Item2),
+        .. SecureFormsTests.Forms.Select(row => row.Data.Item2),
+        .. SecurityDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
         .. MethodDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
         .. MethodDiagnosticsTests.MistakesTheCompilerSeesToo.Select(row => new MarkedSource(row.Data).Text),
     ];
@@ -82,7 +84,7 @@ public sealed class MutatedSourceTests
             return (false, exception.ToString());
         }
 
-        var reports = await updated.WithAnalyzers([new AnnotatedMethodAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken);
+        var reports = await updated.WithAnalyzers(TestCompilation.Analyzers).GetAnalyzerDiagnosticsAsync(cancellationToken);
         if (reports.FirstOrDefault(report => report.Id == "AD0001") is { } crash)
         {
             return (false, crash.ToString());

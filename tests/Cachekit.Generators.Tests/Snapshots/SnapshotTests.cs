@@ -76,6 +76,30 @@ public sealed class SnapshotTests
         }
         """);
 
+    [Fact]
+    public void Secure_WithATenantParameter() => Verify("""
+        using System;
+        using System.Threading.Tasks;
+        using Cachekit;
+
+        namespace Clinic;
+
+        public sealed record Patient(Guid Id, string Name);
+
+        public sealed partial class Patients
+        {
+            [Cache, Secure]
+            public partial Task<Patient?> GetPatientAsync([CacheTenant] string hospital, Guid id);
+
+            private Task<Patient?> GetPatientCoreAsync(string hospital, Guid id) => Task.FromResult<Patient?>(new Patient(id, hospital));
+
+            [Cache(Preset.Minimal), Secure(Tenant = "reports")]
+            public static partial int Count(int year);
+
+            private static int CountCore(int year) => year;
+        }
+        """);
+
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
         var outcome = TestCompilation.Generate(source);

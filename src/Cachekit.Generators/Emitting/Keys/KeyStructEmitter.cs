@@ -14,10 +14,17 @@ internal static class KeyStructEmitter
     /// <param name="arguments">The arguments, all supported, in the order of the declaration.</param>
     /// <param name="constraints">The constraints of the type parameters, for example <c>where T : struct</c>.</param>
     /// <param name="accessibility">Its accessibility.</param>
-    public static void Emit(SourceWriter writer, string structName, EquatableArray<KeyArgumentModel> arguments, string constraints = "", string accessibility = "private")
+    /// <param name="tenant">The index of the argument that is the tenant, or -1.</param>
+    public static void Emit(
+        SourceWriter writer,
+        string structName,
+        EquatableArray<KeyArgumentModel> arguments,
+        string constraints = "",
+        string accessibility = "private",
+        int tenant = -1)
     {
         var fields = Fields(arguments);
-        var head = $"{accessibility} readonly struct {structName} : {Services}.ICacheKey<{structName}>";
+        var head = $"{accessibility} readonly struct {structName} : {Services}.ICacheKey<{structName}>{(tenant < 0 ? "" : $", {Services}.ITenantKey")}";
 
         // The types are written without nullable annotations: a null argument is a key like any other.
         writer.Line("#nullable disable");
@@ -30,6 +37,12 @@ internal static class KeyStructEmitter
         Constructor(writer, structName, fields);
         writer.Line($"public static int Count => {fields.Count};");
         writer.Line();
+        if (tenant >= 0)
+        {
+            writer.Line($"string {Services}.ITenantKey.Tenant => {fields[tenant].Name};");
+            writer.Line();
+        }
+
         Equality(writer, structName, fields);
         Snapshot(writer, structName, fields);
         WriteTo(writer, fields);
