@@ -130,6 +130,5 @@ public ref partial struct KeyWriter
     /// <summary>Writes the full path, with <c>/</c> between its parts on every system.</summary>
     /// <param name="value">The file or directory.</param>
     /// <exception cref="CacheKeyException">The text has a surrogate without its partner.</exception>
-    public void Write(FileSystemInfo? value) =>
-        Write(Path.DirectorySeparatorChar == '/' ? value?.FullName : value?.FullName.Replace(Path.DirectorySeparatorChar, '/'));
+    public void Write(FileSystemInfo? value) => Write(KeyText.PathOf(value));
 }
