@@ -126,7 +126,7 @@ public ref partial struct KeyWriter
         var limit = _interop ? KeyErrors.MaxInteropDepth - 1 : KeyErrors.MaxDepth;
         if (++_depth > limit)
         {
-            throw KeyErrors.TooDeep(Where, limit);
+            throw KeyErrors.TooDeep(Where, _interop ? KeyErrors.MaxInteropDepth : limit);
         }
     }
 
