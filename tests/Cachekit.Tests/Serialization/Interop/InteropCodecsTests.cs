@@ -107,6 +107,17 @@ public class InteropCodecsTests
         Assert.Equal(new DateOnly(2025, 11, 14), Decode(InteropCodecs.DateOnly, "82a576616c7565aa323032352d31312d3134a85f5f646174655f5fc3"));
     }
 
+    [Fact]
+    public void Times_CountTheLastOfSeveralMarksAndTexts()
+    {
+        const string Mark = "a85f5f646174655f5f";
+        const string Value = "a576616c7565";
+        const string Text = "aa323032352d31312d3134";
+        Assert.Equal(new DateOnly(2025, 11, 14), Decode(InteropCodecs.DateOnly, "84" + Mark + "01" + Value + "02" + Mark + "c3" + Value + Text));
+        RefusedBytes(InteropCodecs.DateOnly, "83" + Mark + "c3" + Value + Text + Mark + "01");
+        RefusedBytes(InteropCodecs.DateOnly, "83" + Mark + "c3" + Value + Text + Value + "01");
+    }
+
     [Theory]
     [InlineData("2024-01-01T12:30:45Z", 0, 0)]
     [InlineData("2024-01-01T12:30:45", 0, 0)]
