@@ -47,10 +47,24 @@ public static partial class KeyParts
     /// <param name="value">The argument.</param>
     /// <typeparam name="T">The type of the argument.</typeparam>
     /// <exception cref="CacheKeyException">The argument has no canonical form.</exception>
-    public static byte[] Encode<T>(KeyPart<T> part, string argument, T? value)
+    public static byte[] Encode<T>(KeyPart<T> part, string argument, T? value) => Encode(part, argument, value, interop: false);
+
+    /// <summary>The form of an argument in a key that is shared with other SDKs.</summary>
+    /// <remarks>
+    /// An instant is a number of microseconds there, whatever its offset. A key that kept the argument itself would hold two entries in memory
+    /// for what is one entry in the shared store.
+    /// </remarks>
+    /// <param name="part">The part for the argument.</param>
+    /// <param name="argument">The name of the parameter, for messages.</param>
+    /// <param name="value">The argument.</param>
+    /// <typeparam name="T">The type of the argument.</typeparam>
+    /// <exception cref="CacheKeyException">The argument has no such form.</exception>
+    public static byte[] EncodeInterop<T>(KeyPart<T> part, string argument, T? value) => Encode(part, argument, value, interop: true);
+
+    private static byte[] Encode<T>(KeyPart<T> part, string argument, T? value, bool interop)
     {
         ArgumentNullException.ThrowIfNull(part);
-        var writer = new KeyWriter(stackalloc byte[512], method: null);
+        var writer = new KeyWriter(stackalloc byte[512], method: null, interop);
         try
         {
             writer.Argument(argument);

@@ -155,12 +155,18 @@ public ref partial struct KeyWriter
     }
 
     /// <summary>Writes a value, also a whole one, in 64 bits; -0.0 as 0.0, and one NaN for all.</summary>
+    /// <remarks>In a key that is shared with other SDKs a whole number is written as an integer: not all of them can tell the two apart.</remarks>
     /// <param name="value">The value.</param>
+    /// <exception cref="CacheKeyException">The key is shared with other SDKs, and the value is NaN or infinite.</exception>
     public void Write(double value)
     {
-        var bytes = Reserve(9);
-        bytes[0] = 0xCB;
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[1..], CanonicalNumber.CanonicalBits(value));
+        if (_interop)
+        {
+            WriteInterop(value);
+            return;
+        }
+
+        WriteDouble(CanonicalNumber.CanonicalBits(value));
     }
 
     /// <summary>Writes a value widened to 64 bits.</summary>
@@ -170,6 +176,13 @@ public ref partial struct KeyWriter
     /// <summary>Writes a value widened to 64 bits.</summary>
     /// <param name="value">The value.</param>
     public void Write(Half value) => Write((double)value);
+
+    private void WriteDouble(ulong bits)
+    {
+        var bytes = Reserve(9);
+        bytes[0] = 0xCB;
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[1..], bits);
+    }
 
     private void WriteInRange(bool isNegative, ulong bits)
     {

@@ -28,6 +28,12 @@ public ref partial struct KeyWriter
     /// <exception cref="CacheKeyException">The kind is another one.</exception>
     public void Write(DateTime value)
     {
+        if (_interop)
+        {
+            WriteInterop(value);
+            return;
+        }
+
         if (value.Kind != DateTimeKind.Utc)
         {
             throw KeyErrors.NotUtc(Where, value.Kind);
@@ -41,6 +47,12 @@ public ref partial struct KeyWriter
     /// <param name="value">The value.</param>
     public void Write(DateTimeOffset value)
     {
+        if (_interop)
+        {
+            WriteInstant(value.UtcTicks);
+            return;
+        }
+
         Span<byte> text = stackalloc byte[KeyText.MaxInstantLength];
         WriteName(text[..KeyText.FormatInstant(value.DateTime, value.Offset, text)]);
     }
@@ -49,6 +61,7 @@ public ref partial struct KeyWriter
     /// <param name="value">The value.</param>
     public void Write(DateOnly value)
     {
+        RefuseInterop(nameof(DateOnly));
         Span<byte> text = stackalloc byte[10];
         KeyText.FormatDate(value.Year, value.Month, value.Day, text);
         WriteName(text);
@@ -58,22 +71,32 @@ public ref partial struct KeyWriter
     /// <param name="value">The value.</param>
     public void Write(TimeOnly value)
     {
+        RefuseInterop(nameof(TimeOnly));
         Span<byte> text = stackalloc byte[KeyText.MaxInstantLength];
         WriteName(text[..KeyText.FormatTime(value.Ticks, text)]);
     }
 
     /// <summary>Writes a duration as its count of ticks.</summary>
     /// <param name="value">The value.</param>
-    public void Write(TimeSpan value) => Write(value.Ticks);
+    public void Write(TimeSpan value)
+    {
+        RefuseInterop(nameof(TimeSpan));
+        Write(value.Ticks);
+    }
 
     /// <summary>Writes an index as an integer: the complement when it counts from the end.</summary>
     /// <param name="value">The value.</param>
-    public void Write(Index value) => Write(CanonicalNumber.Signed(value));
+    public void Write(Index value)
+    {
+        RefuseInterop(nameof(Index));
+        Write(CanonicalNumber.Signed(value));
+    }
 
     /// <summary>Writes a range as the pair of its ends.</summary>
     /// <param name="value">The value.</param>
     public void Write(Range value)
     {
+        RefuseInterop(nameof(Range));
         WriteArrayHeader(2);
         Write(value.Start);
         Write(value.End);
@@ -82,12 +105,17 @@ public ref partial struct KeyWriter
     /// <summary>Writes an address as it was written.</summary>
     /// <param name="value">The value.</param>
     /// <exception cref="CacheKeyException">The text has a surrogate without its partner.</exception>
-    public void Write(Uri? value) => Write(value?.OriginalString);
+    public void Write(Uri? value)
+    {
+        RefuseInterop(nameof(Uri));
+        Write(value?.OriginalString);
+    }
 
     /// <summary>Writes a version with as many parts as it has.</summary>
     /// <param name="value">The value.</param>
     public void Write(Version? value)
     {
+        RefuseInterop(nameof(Version));
         if (value is null)
         {
             WriteNil();
@@ -102,6 +130,5 @@ public ref partial struct KeyWriter
     /// <summary>Writes the full path, with <c>/</c> between its parts on every system.</summary>
     /// <param name="value">The file or directory.</param>
     /// <exception cref="CacheKeyException">The text has a surrogate without its partner.</exception>
-    public void Write(FileSystemInfo? value) =>
-        Write(Path.DirectorySeparatorChar == '/' ? value?.FullName : value?.FullName.Replace(Path.DirectorySeparatorChar, '/'));
+    public void Write(FileSystemInfo? value) => Write(KeyText.PathOf(value));
 }

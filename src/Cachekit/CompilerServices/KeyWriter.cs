@@ -16,25 +16,33 @@ public ref partial struct KeyWriter
     private const int MaxHeadSize = 5;
 
     private readonly string? _method;
+    private readonly bool _interop;
     private Span<byte> _buffer;
     private byte[]? _pooled;
     private int _length;
     private int _depth;
     private string? _argument;
 
-    internal KeyWriter(Span<byte> initial, string? method)
+    /// <param name="initial">The buffer to begin with.</param>
+    /// <param name="method">The method, for messages.</param>
+    /// <param name="interop">Whether the arguments are those of a key that is shared with other SDKs.</param>
+    internal KeyWriter(Span<byte> initial, string? method, bool interop = false)
     {
         _buffer = initial;
         _method = method;
+        _interop = interop;
     }
 
     internal readonly ReadOnlySpan<byte> Written => _buffer[.._length];
 
     internal readonly int Length => _length;
 
+    /// <summary>Where in an argument of an unknown shape the writer is, for messages.</summary>
+    internal InteropPath? Place { readonly get; set; }
+
     /// <summary>What is being written, for messages.</summary>
     internal readonly string Where =>
-        (_argument is null ? "An argument" : $"Argument '{_argument}'") + (_method is null ? "" : $" of '{_method}'");
+        (Place is not null ? $"'{Place}'" : _argument is null ? "An argument" : $"Argument '{_argument}'") + (_method is null ? "" : $" of '{_method}'");
 
     /// <summary>Names the argument that is written next, for messages.</summary>
     /// <param name="name">The name of the parameter or member.</param>
@@ -105,6 +113,7 @@ public ref partial struct KeyWriter
     /// <param name="value">The character.</param>
     public void Write(Rune value)
     {
+        RefuseInterop(nameof(Rune));
         Span<byte> bytes = stackalloc byte[4];
         WriteName(bytes[..value.EncodeToUtf8(bytes)]);
     }
@@ -113,9 +122,11 @@ public ref partial struct KeyWriter
     /// <exception cref="CacheKeyException">The nesting is too deep.</exception>
     public void Enter()
     {
-        if (++_depth > KeyErrors.MaxDepth)
+        // In a shared key the array of all arguments is the first level.
+        var limit = _interop ? KeyErrors.MaxInteropDepth - 1 : KeyErrors.MaxDepth;
+        if (++_depth > limit)
         {
-            throw KeyErrors.TooDeep(Where);
+            throw KeyErrors.TooDeep(Where, _interop ? KeyErrors.MaxInteropDepth : limit);
         }
     }
 

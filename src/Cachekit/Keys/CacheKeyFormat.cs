@@ -6,7 +6,7 @@ using Cachekit.Hashing;
 namespace Cachekit.Keys;
 
 /// <summary>Makes the text keys of one method. All that does not depend on the arguments is made once.</summary>
-internal sealed class CacheKeyFormat
+internal sealed class CacheKeyFormat : KeyFormat
 {
     private const int HashLength = 32;
     private const int StackBuffer = 512;
@@ -39,11 +39,8 @@ internal sealed class CacheKeyFormat
         return dot < 0 ? new(ns, keyName, discriminator: null, envelope) : new(ns, keyName[..dot], keyName[(dot + 1)..], envelope);
     }
 
-    /// <summary>The key of an entry.</summary>
-    /// <param name="key">The arguments.</param>
-    /// <exception cref="CacheKeyException">An argument has no canonical form.</exception>
-    public string Create<TKey>(in TKey key)
-        where TKey : struct, ICacheKey<TKey>
+    /// <inheritdoc/>
+    public override string Create<TKey>(in TKey key)
     {
         Span<byte> hash = stackalloc byte[HashLength];
         Hash(in key, hash);
@@ -61,11 +58,8 @@ internal sealed class CacheKeyFormat
         return CacheKeyText.Finish(new string(all));
     }
 
-    /// <summary>Checks that every argument has a canonical form, for calls that need no text key: they must fail in the same way.</summary>
-    /// <param name="key">The arguments.</param>
-    /// <exception cref="CacheKeyException">An argument has none.</exception>
-    public void Verify<TKey>(in TKey key)
-        where TKey : struct, ICacheKey<TKey>
+    /// <inheritdoc/>
+    public override void Verify<TKey>(in TKey key)
     {
         var writer = new KeyWriter(stackalloc byte[StackBuffer], _method);
         try

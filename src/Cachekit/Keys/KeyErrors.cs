@@ -5,6 +5,9 @@ internal static class KeyErrors
 {
     public const int MaxDepth = 64;
 
+    /// <summary>How deep all arguments of a key that is shared with other SDKs are nested at most, the array that holds them included.</summary>
+    public const int MaxInteropDepth = 32;
+
     public static CacheKeyException OutOfRange(string where, string type) => new(
         $"{where} is a {type} outside -2^63 to 2^64-1, the integers that a cache key can hold: pass it as text, or leave it out of the key with [CacheIgnore].");
 
@@ -17,8 +20,20 @@ internal static class KeyErrors
     public static CacheKeyException DuplicateKey(string where) => new(
         $"{where} is a dictionary with two keys that are one key by value: give it keys that differ by value, not only by its comparer.");
 
-    public static CacheKeyException TooDeep(string? where) => new(
-        $"{where ?? "An argument"} is nested more than {MaxDepth} levels deep, or contains itself: pass what identifies it, for example its id.");
+    public static CacheKeyException TooDeep(string? where, int limit = MaxDepth) => new(
+        $"{where ?? "An argument"} is nested more than {limit} levels deep, or contains itself: pass what identifies it, for example its id.");
+
+    public static CacheKeyException NotFinite(string where) => new(
+        $"{where} is NaN or infinite, which no key that is shared with other SDKs can hold: pass a finite number, or null for the absence of one.");
+
+    public static CacheKeyException NotUtcInterop(string where, DateTimeKind kind) => new(
+        $"{where} is a DateTime of kind {kind}, which names no instant that all machines agree on: pass a DateTimeOffset, or a DateTime of kind Utc (DateTime.SpecifyKind).");
+
+    public static CacheKeyException NotInterop(string where, string type) => new(
+        $"{where} is a {type}, which has no form in keys that are shared with other SDKs: pass a number, string, bool, byte[], Guid, DateTimeOffset, enum, decimal, or an array, a set or a string-keyed dictionary of these.");
+
+    public static CacheKeyException NonStringKey(string where) => new(
+        $"{where} is a dictionary with a key that is no string, and keys that are shared with other SDKs hold string-keyed ones only: convert its keys to strings, or pass the pairs as a list.");
 
     public static CacheKeyException TooLong(string where) => new(
         $"{where} does not fit into a cache key: pass what identifies it, for example a hash or an id.");

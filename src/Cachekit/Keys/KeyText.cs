@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Cachekit.Keys;
@@ -105,6 +106,11 @@ internal static class KeyText
         Digits((int)(fraction / 10), 6, text[9..]);
         return 15;
     }
+
+    /// <summary>The full path, with <c>/</c> between its parts on every system.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static string? PathOf(FileSystemInfo? value) =>
+        Path.DirectorySeparatorChar == '/' ? value?.FullName : value?.FullName.Replace(Path.DirectorySeparatorChar, '/');
 
     private static int FormatScientific(ReadOnlySpan<byte> digits, int exponent, Span<byte> text)
     {

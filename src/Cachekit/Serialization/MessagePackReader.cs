@@ -234,7 +234,7 @@ public ref partial struct MessagePackReader
                     _position++;
                     break;
                 case MessagePackType.Extension:
-                    SkipExtension(code, start);
+                    ReadExtension(out _);
                     break;
                 default:
                     SerializationErrors.Unexpected("an item", code, start);
@@ -243,8 +243,17 @@ public ref partial struct MessagePackReader
         }
     }
 
-    private void SkipExtension(byte code, int start)
+    /// <summary>Reads bytes with a type number.</summary>
+    /// <exception cref="CacheSerializationException">Something else comes next, or the bytes end inside it.</exception>
+    internal ReadOnlySpan<byte> ReadExtension(out sbyte type)
     {
+        var start = _position;
+        var code = Peek("an extension");
+        if (MessagePackCode.TypeOf(code) != MessagePackType.Extension)
+        {
+            SerializationErrors.Unexpected("an extension", code, start);
+        }
+
         int length;
         if (code <= MessagePackCode.Ext32)
         {
@@ -256,8 +265,8 @@ public ref partial struct MessagePackReader
             length = 1 << (code - MessagePackCode.FixExt1);
         }
 
-        Take("extension", 1, start);
-        Take("extension", length, start);
+        type = unchecked((sbyte)Take("extension", 1, start)[0]);
+        return Take("extension", length, start);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,12 +14,16 @@ public ref partial struct MessagePackWriter
 {
     internal const int MaxDepth = 64;
 
+    /// <summary>How deep values that are shared with other SDKs are nested at most: what every one of them reads.</summary>
+    internal const int MaxInteropDepth = 32;
+
     private const int MinimumBuffer = 256;
 
     private byte[]? _rented;
     private Span<byte> _buffer;
     private int _position;
     private int _depth;
+    private int _firstDepth;
 
     /// <summary>What has been written. It is valid until the next call of any member.</summary>
     public readonly ReadOnlySpan<byte> WrittenSpan => _buffer[.._position];
@@ -127,13 +131,13 @@ public ref partial struct MessagePackWriter
     }
 
     /// <summary>Goes one level deeper: every array and every map is one.</summary>
-    /// <exception cref="CacheSerializationException">The value is nested more than 64 deep.</exception>
+    /// <exception cref="CacheSerializationException">The value is nested more than 64 deep, or more than 32 where it is shared with other SDKs.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
     {
         if (++_depth > MaxDepth)
         {
-            SerializationErrors.WriteTooDeep();
+            SerializationErrors.WriteTooDeep(MaxDepth - _firstDepth);
         }
     }
 
@@ -150,6 +154,13 @@ public ref partial struct MessagePackWriter
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>A writer for values that are shared with other SDKs: it starts where only as many levels are left as those read.</summary>
+    internal static MessagePackWriter CreateInterop()
+    {
+        const int First = MaxDepth - MaxInteropDepth;
+        return new MessagePackWriter { _depth = First, _firstDepth = First };
     }
 
     /// <summary>Hands the buffer over; the writer is empty afterwards.</summary>

@@ -5,9 +5,30 @@ internal static class Payload
 {
     /// <summary>Encodes a value.</summary>
     /// <exception cref="CacheSerializationException">The value has no encoded form, or its own code threw.</exception>
-    public static PooledPayload Encode<T>(ValueCodec<T> codec, T value)
+    public static PooledPayload Encode<T>(ValueCodec<T> codec, T value) => Encode(codec, value, default);
+
+    /// <summary>Encodes a value that is shared with other SDKs.</summary>
+    /// <exception cref="CacheSerializationException">The value has no encoded form, or its own code threw.</exception>
+    public static PooledPayload EncodeInterop<T>(ValueCodec<T> codec, T value) => Encode(codec, value, MessagePackWriter.CreateInterop());
+
+    /// <summary>Decodes a value from bytes that nobody vouches for.</summary>
+    /// <exception cref="CacheSerializationException">The bytes are not exactly one value of this type.</exception>
+    public static T Decode<T>(ValueCodec<T> codec, ReadOnlySpan<byte> bytes)
     {
-        var writer = default(MessagePackWriter);
+        DecodeBounds.Check(bytes);
+        return DecodeChecked(codec, bytes);
+    }
+
+    /// <summary>Decodes a value that is shared with other SDKs.</summary>
+    /// <exception cref="CacheSerializationException">The bytes are not exactly one value of this type.</exception>
+    public static T DecodeInterop<T>(ValueCodec<T> codec, ReadOnlySpan<byte> bytes)
+    {
+        InteropDocument.Check(bytes);
+        return DecodeChecked(codec, bytes);
+    }
+
+    private static PooledPayload Encode<T>(ValueCodec<T> codec, T value, MessagePackWriter writer)
+    {
         try
         {
             codec.Write(ref writer, value);
@@ -23,11 +44,8 @@ internal static class Payload
         }
     }
 
-    /// <summary>Decodes a value from bytes that nobody vouches for.</summary>
-    /// <exception cref="CacheSerializationException">The bytes are not exactly one value of this type.</exception>
-    public static T Decode<T>(ValueCodec<T> codec, ReadOnlySpan<byte> bytes)
+    private static T DecodeChecked<T>(ValueCodec<T> codec, ReadOnlySpan<byte> bytes)
     {
-        DecodeBounds.Check(bytes);
         var reader = new MessagePackReader(bytes);
         T value;
         try

@@ -49,12 +49,15 @@ internal static class SerializationErrors
         throw new CacheSerializationException($"Arrays, maps and objects are nested more than {MessagePackWriter.MaxDepth} deep at byte {offset}: Cachekit writes no such value.");
 
     [DoesNotReturn]
-    public static void WriteTooDeep() =>
-        throw new CacheSerializationException($"The value is nested more than {MessagePackWriter.MaxDepth} deep, or it contains itself: return a flatter value, for example ids instead of objects that point back.");
+    public static void WriteTooDeep(int limit) =>
+        throw new CacheSerializationException($"The value is nested more than {limit} deep, or it contains itself: return a flatter value, for example ids instead of objects that point back.");
 
     [DoesNotReturn]
     public static void LoneSurrogate(int index) =>
         throw new CacheSerializationException($"The string has half of a surrogate pair at index {index} and so has no UTF-8 form: do not cut strings inside a pair, or return the text as byte[] or char[].");
+
+    public static CacheSerializationException InteropInteger(string type) => new(
+        $"A value of type {type} is outside -2^63 to 2^64-1, the integers that all SDKs can read: return it as text.");
 
     [DoesNotReturn]
     public static void TooLarge() =>

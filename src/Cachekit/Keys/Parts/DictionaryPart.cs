@@ -91,9 +91,15 @@ internal sealed class DictionaryPart<TDictionary, TKey, TValue>(
 
         KeyValuePair<TKey, TValue>[] pairs = [.. dictionary];
         var isMap = typeof(TKey) == typeof(string);
+        if (!isMap)
+        {
+            writer.RefuseInterop("dictionary whose keys are not strings");
+        }
+
         var ranges = ArrayPool<KeyRange>.Shared.Rent(pairs.Length);
         try
         {
+            writer.EnterCollection();
             var start = writer.Mark();
             for (var i = 0; i < pairs.Length; i++)
             {
@@ -112,6 +118,7 @@ internal sealed class DictionaryPart<TDictionary, TKey, TValue>(
             }
 
             writer.CompleteMap(ranges.AsSpan(0, pairs.Length), start, isMap);
+            writer.LeaveCollection();
         }
         finally
         {

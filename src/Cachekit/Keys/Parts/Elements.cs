@@ -142,10 +142,13 @@ internal static class Elements
 
     public static void WriteSpan<T>(KeyPart<T> part, ref KeyWriter writer, ReadOnlySpan<T> items)
     {
+        writer.EnterCollection();
         writer.WriteArrayHeader(items.Length);
         foreach (var item in items)
         {
             part.Write(ref writer, item);
         }
+
+        writer.LeaveCollection();
     }
 }

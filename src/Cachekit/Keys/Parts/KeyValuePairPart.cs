@@ -22,6 +22,7 @@ internal sealed class KeyValuePairPart<TKey, TValue>(KeyPart<TKey> key, KeyPart<
 
     public override void Write(ref KeyWriter writer, KeyValuePair<TKey, TValue> pair)
     {
+        writer.RefuseInterop(nameof(KeyValuePair));
         writer.WriteArrayHeader(2);
         key.Write(ref writer, pair.Key);
         value.Write(ref writer, pair.Value);

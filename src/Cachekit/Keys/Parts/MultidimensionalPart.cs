@@ -69,6 +69,7 @@ internal sealed class MultidimensionalPart<TArray, T>(KeyPart<T> element) : KeyP
             return;
         }
 
+        writer.RefuseInterop("array of several dimensions");
         var array = (Array)(object)value;
         writer.WriteArrayHeader(2);
         writer.WriteArrayHeader(array.Rank);

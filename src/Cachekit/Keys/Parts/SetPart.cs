@@ -98,6 +98,7 @@ internal sealed class SetPart<TSet, T>(KeyPart<T> element, Func<TSet, HashSet<T>
         var ranges = ArrayPool<KeyRange>.Shared.Rent(items.Length);
         try
         {
+            writer.EnterCollection();
             var start = writer.Mark();
             for (var i = 0; i < items.Length; i++)
             {
@@ -108,6 +109,7 @@ internal sealed class SetPart<TSet, T>(KeyPart<T> element, Func<TSet, HashSet<T>
             }
 
             writer.CompleteSet(ranges.AsSpan(0, items.Length), start);
+            writer.LeaveCollection();
         }
         finally
         {

@@ -43,20 +43,30 @@ internal static class SentinelMap
                 continue;
             }
 
+            // Of several values for one key the last one counts, whatever the types of the others.
             var name = reader.ReadUtf8();
+            var type = reader.NextType;
             if (name.SequenceEqual(mark))
             {
-                marked = reader.ReadBoolean();
+                marked = false;
+                if (type == MessagePackType.Boolean)
+                {
+                    marked = reader.ReadBoolean();
+                    continue;
+                }
             }
             else if (name.SequenceEqual(ValueName))
             {
-                text = reader.ReadUtf8();
-                found = true;
+                found = false;
+                if (type == MessagePackType.String)
+                {
+                    text = reader.ReadUtf8();
+                    found = true;
+                    continue;
+                }
             }
-            else
-            {
-                reader.Skip();
-            }
+
+            reader.Skip();
         }
 
         reader.Leave();
