@@ -18,6 +18,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
 {
     private readonly object _lock = new();
     private readonly Dictionary<ICacheBackend, BackendPort> _ports = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, (InteropVersion Version, string Method)> _interopNamespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalNamespace> _namespaces = new(StringComparer.Ordinal);
     private SweepTimer? _sweeper;
     private bool _disposed;
@@ -57,24 +58,18 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     /// </remarks>
     /// <param name="ns">The namespace; <see langword="null"/>: all methods that have none.</param>
     /// <param name="cancellationToken">Ends the wait; memory is clean then, the backends may or may not be.</param>
-    /// <exception cref="CacheBackendException">A backend failed; this process does not use the entries any more, but other ones may.</exception>
+    /// <exception cref="CacheBackendException">A backend failed; this process does not use the entries any more, but other ones may. Always so where the
+    /// namespace has entries that are shared with other SDKs.</exception>
     public async ValueTask InvalidateNamespaceAsync(string? ns, CancellationToken cancellationToken = default)
     {
         CacheBackendException? failure = null;
         try
         {
-            var marker = CacheKeyText.CreateMarker(ns);
-            foreach (var port in AllPorts())
+            // The namespaces of shared entries may have dots, and there is no marker for them.
+            var isOnlyShared = !CacheKeyText.IsNamespace(ns) && InteropSegments.Problem(ns, "any") is null;
+            if (!isOnlyShared)
             {
-                try
-                {
-                    await port.Marker(marker).RaiseAsync(life: null, cancellationToken).ConfigureAwait(false);
-                }
-                catch (CacheBackendException exception)
-                {
-                    // The other backends are told all the same; the first failure goes to the caller in the end.
-                    failure ??= exception;
-                }
+                failure = await RaiseAsync(ns, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -85,6 +80,11 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         if (failure is not null)
         {
             throw failure;
+        }
+
+        if (Array.Exists(MethodsOf(ns), static method => method.LeavesSharedEntries))
+        {
+            throw SharedEntries.CannotAllGo($"the namespace '{ns}'");
         }
     }
 
@@ -131,6 +131,20 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         var known = Settings.Backends.Count == 0 ? "there are none" : "there are: " + string.Join(", ", Settings.Backends.Keys.Order(StringComparer.Ordinal));
         throw new CacheConfigurationException(
             $"'{method}' uses the backend '{name}', but no backend of that name was added ({known}): call CachekitOptions.AddBackend(\"{name}\", ...), or correct the name in [Cache].");
+    }
+
+    /// <summary>Holds all methods of a namespace to one format of shared values: no reader may guess it from the bytes.</summary>
+    /// <exception cref="CacheConfigurationException">Another method of the namespace uses the other format.</exception>
+    internal void RequireOneVersion(string ns, InteropVersion version, string method)
+    {
+        lock (_lock)
+        {
+            if (!_interopNamespaces.TryAdd(ns, (version, method)) && _interopNamespaces[ns] is var first && first.Version != version)
+            {
+                throw new CacheConfigurationException(
+                    $"'{method}' stores values as InteropVersion.{version}, but '{first.Method}' of the same namespace '{ns}' as InteropVersion.{first.Version}: a namespace has one format, the same in all SDKs. Give both the same InteropVersion, or different namespaces.");
+            }
+        }
     }
 
     internal LocalNamespace LocalNamespace(string? name)
@@ -200,6 +214,26 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         return ports;
     }
 
+    /// <returns>The first failure: the other backends are told all the same.</returns>
+    private async ValueTask<CacheBackendException?> RaiseAsync(string? ns, CancellationToken cancellationToken)
+    {
+        CacheBackendException? failure = null;
+        var marker = CacheKeyText.CreateMarker(ns);
+        foreach (var port in AllPorts())
+        {
+            try
+            {
+                await port.Marker(marker).RaiseAsync(life: null, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CacheBackendException exception)
+            {
+                failure ??= exception;
+            }
+        }
+
+        return failure;
+    }
+
     private void InvalidateLocally(string? ns)
     {
         LocalNamespace? local;
@@ -209,14 +243,14 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         }
 
         local?.InvalidateAll(Epoch.Next());
-        foreach (var cache in BoundMethods)
+        foreach (var method in MethodsOf(ns))
         {
-            if (cache is IBoundMethod bound && string.Equals(bound.Namespace ?? "", ns ?? "", StringComparison.Ordinal))
-            {
-                bound.DetachFlights();
-            }
+            method.DetachFlights();
         }
     }
+
+    private IBoundMethod[] MethodsOf(string? ns) =>
+        [.. BoundMethods.OfType<IBoundMethod>().Where(method => string.Equals(method.Namespace ?? "", ns ?? "", StringComparison.Ordinal))];
 
     /// <returns>Whether there is a backend to dispose of.</returns>
     private bool Close()

@@ -43,4 +43,13 @@ public sealed record CachedMethodInfo
 
     /// <summary>Calls for which neither layer had an entry.</summary>
     public required long Misses { get; init; }
+
+    /// <summary>Whether every layer holds ciphertext only.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>Entries that a previous master key decrypted. When it stays at 0 everywhere for the longest life of entries, the key can go.</summary>
+    public long PreviousKeyReads { get; init; }
+
+    /// <summary>Entries that could not be decrypted: changed, of another key or tenant, or no ciphertext at all.</summary>
+    public long DecryptionFailures { get; init; }
 }

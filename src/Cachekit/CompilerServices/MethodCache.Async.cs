@@ -129,7 +129,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return true;
             }
 
-            if (TryDecode(entry, out var value))
+            if (TryUnpack(entry, out var value))
             {
                 result = new FlightResult<TValue>(value, entry.Payload, CacheLayer.Local);
                 return true;

@@ -1,6 +1,5 @@
 using Cachekit.Flights;
 using Cachekit.Pipeline;
-using Cachekit.Serialization;
 
 namespace Cachekit.CompilerServices;
 
@@ -8,20 +7,34 @@ public sealed partial class MethodCache<TKey, TValue>
 {
     /// <summary>Looks into the backend, and keeps in memory what it finds.</summary>
     /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know.</exception>
+    /// <exception cref="CacheEncryptionException">The entry is not authentic, and the method fails closed.</exception>
     private async ValueTask<Reading<TValue>> ReadAsync(BackendPort port, Inquiry<TKey> inquiry, CancellationToken cancellationToken)
     {
         try
         {
             using var found = await port.GetAsync(inquiry.TextKey, cancellationToken).ConfigureAwait(false);
-            if (!TryReadStamp(in inquiry, in found, out var stamp))
+            if (!TryOpen(in inquiry, in found, out var opened, out var evict))
             {
+                if (evict)
+                {
+                    await UndoAsync(port, inquiry.TextKey).ConfigureAwait(false);
+                }
+
                 return Reading<TValue>.Miss;
             }
 
-            var invalidated = Math.Max(
-                await _methodMarker!.GetAsync(cancellationToken).ConfigureAwait(false),
-                await _namespaceMarker!.GetAsync(cancellationToken).ConfigureAwait(false));
-            return stamp > invalidated ? Accept(in inquiry, in found) : Reading<TValue>.Miss;
+            if (opened.Stamp is { } stamp)
+            {
+                var invalidated = Math.Max(
+                    await _methodMarker!.GetAsync(cancellationToken).ConfigureAwait(false),
+                    await _namespaceMarker!.GetAsync(cancellationToken).ConfigureAwait(false));
+                if (stamp <= invalidated)
+                {
+                    return Reading<TValue>.Miss;
+                }
+            }
+
+            return Accept(in inquiry, in opened);
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -35,13 +48,19 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             using var found = port.Get(inquiry.TextKey);
-            if (!TryReadStamp(in inquiry, in found, out var stamp))
+            if (!TryOpen(in inquiry, in found, out var opened, out var evict))
             {
+                if (evict)
+                {
+                    Undo(port, inquiry.TextKey);
+                }
+
                 return Reading<TValue>.Miss;
             }
 
-            var invalidated = Math.Max(_methodMarker!.Get(), _namespaceMarker!.Get());
-            return stamp > invalidated ? Accept(in inquiry, in found) : Reading<TValue>.Miss;
+            return opened.Stamp is { } stamp && stamp <= Math.Max(_methodMarker!.Get(), _namespaceMarker!.Get())
+                ? Reading<TValue>.Miss
+                : Accept(in inquiry, in opened);
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -49,59 +68,71 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private bool TryReadStamp(in Inquiry<TKey> inquiry, in BackendValue found, out long stamp)
+    /// <summary>Makes a value of what was found.</summary>
+    /// <param name="inquiry">The look.</param>
+    /// <param name="found">The bytes.</param>
+    /// <param name="opened">The value.</param>
+    /// <param name="evict">Whether what was found has to go: it will never be a value for anybody.</param>
+    /// <exception cref="CacheEncryptionException">The entry is not authentic, and the method fails closed.</exception>
+    private bool TryOpen(in Inquiry<TKey> inquiry, in BackendValue found, out Opened<TValue> opened, out bool evict)
     {
-        stamp = 0;
+        opened = default;
+        evict = false;
         if (!found.Found || found.Remaining <= TimeSpan.Zero)
         {
             return false;
         }
 
-        if (StoredValue.TryReadStamp(found.Bytes.Span, out stamp))
-        {
-            return true;
-        }
-
-        ReportUndecodable(null, inquiry.TextKey);
-        return false;
-    }
-
-    private Reading<TValue> Accept(in Inquiry<TKey> inquiry, in BackendValue found)
-    {
-        var encoded = found.Bytes.Span[StoredValue.HeaderSize..];
-        TValue value;
+        var stored = found.Bytes.Span;
         try
         {
-            value = Payload.Decode(_codec, encoded);
+            using var entry = _entries.Open(stored, ContextOf(inquiry.Key, inquiry.TextKey));
+            CountServedBy(entry.ServedBy);
+            var value = Decode(entry.Payload);
+            var kept = _entries.IsSecret ? stored.ToArray() : _holdsObjects ? null : entry.Payload.ToArray();
+            opened = new Opened<TValue>(value, kept, entry.Payload.Length, found.Remaining, _entries.HasStamp ? entry.Stamp : null);
+            return true;
         }
         catch (CacheSerializationException exception)
         {
             ReportUndecodable(exception, inquiry.TextKey);
-            return Reading<TValue>.Miss;
+            evict = _entries.IsSecret;
+            return false;
         }
+        catch (CacheEncryptionException exception)
+        {
+            if (MustRaise(exception, inquiry.TextKey, out evict))
+            {
+                throw;
+            }
 
-        if (value is null && !_policy.CacheNulls)
+            return false;
+        }
+    }
+
+    private Reading<TValue> Accept(in Inquiry<TKey> inquiry, in Opened<TValue> opened)
+    {
+        if (opened.Value is null && !_policy.CacheNulls)
         {
             // Stored before the method stopped to cache nulls.
             return Reading<TValue>.Miss;
         }
 
-        var life = _policy.LifeOf(value is null);
-        if (life is null || found.Remaining < life)
+        var life = _policy.LifeOf(opened.Value is null);
+        if (life is null || opened.Remaining < life)
         {
-            life = found.Remaining ?? life;
+            life = opened.Remaining ?? life;
         }
 
-        var payload = _holdsObjects ? null : encoded.ToArray();
         if (inquiry.Keep)
         {
-            StoreLocal(inquiry.Key, value, payload, encoded.Length, life, inquiry.AskedAt, inquiry.Epoch);
+            StoreLocal(inquiry.Key, opened.Value, opened.Kept, opened.Size, life, inquiry.AskedAt, inquiry.Epoch);
         }
 
-        return new Reading<TValue>(Found: true, new FlightResult<TValue>(value, payload, CacheLayer.Backend));
+        return new Reading<TValue>(Found: true, new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend));
     }
 
-    private void ReportUndecodable(CacheSerializationException? exception, string textKey)
+    private void ReportUndecodable(CacheSerializationException exception, string textKey)
     {
         if (Interlocked.Exchange(ref _undecodableSeen, 1) == 0)
         {

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Cachekit.Flights;
 using Cachekit.Local;
 using Cachekit.Pipeline;
-using Cachekit.Serialization;
 
 namespace Cachekit.CompilerServices;
 
@@ -83,9 +82,10 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         // First the order of events, then the copy of the arguments, then everything else: whatever is read or computed comes after.
         var epoch = Epoch.Current;
-        var stamp = _port is null ? 0 : StampClock.Next(_timeProvider);
+        var stamp = _port is null && !_entries.IsSecret ? 0 : StampClock.Next(_timeProvider);
         var snapshot = key.Snapshot();
-        return new Flight<TKey, TValue>(in snapshot, TextKey(in snapshot), epoch, stamp, cancellable) { Replaces = replaces };
+        var textKey = TextKey(in snapshot);
+        return new Flight<TKey, TValue>(in snapshot, textKey, epoch, stamp, cancellable) { Replaces = replaces };
     }
 
     private bool TryBoard(Flight<TKey, TValue> flight)
@@ -172,9 +172,9 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
-            return Payload.Decode(_codec, result.Payload);
+            return Unpack(flight.Key, flight.TextKey, result.Payload);
         }
-        catch (CacheSerializationException exception)
+        catch (Exception exception) when (exception is CacheSerializationException or CacheEncryptionException)
         {
             Log.CopyFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
             return result.Value;

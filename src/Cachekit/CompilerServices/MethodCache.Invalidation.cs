@@ -33,7 +33,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// its remaining life.
     /// </remarks>
     /// <param name="cancellationToken">Ends the wait; memory is clean then, the backend may or may not be.</param>
-    /// <exception cref="CacheBackendException">The backend failed; this process does not use the entries any more, but other ones may.</exception>
+    /// <exception cref="CacheBackendException">The backend failed; this process does not use the entries any more, but other ones may. Always so for entries that are shared with other SDKs.</exception>
     public async ValueTask InvalidateAllAsync(CancellationToken cancellationToken)
     {
         try
@@ -48,7 +48,16 @@ public sealed partial class MethodCache<TKey, TValue>
             _store?.InvalidateAll(Epoch.Next());
             DetachFlights();
         }
+
+        if (LeavesSharedEntries)
+        {
+            throw SharedEntries.CannotAllGo($"'{_definition.Method}'");
+        }
     }
+
+    bool IBoundMethod.LeavesSharedEntries => LeavesSharedEntries;
+
+    private bool LeavesSharedEntries => _port is not null && !_entries.HasStamp;
 
     /// <summary>Removes an entry after a call that made it untrue. The call has succeeded, so nothing that fails here reaches its caller.</summary>
     /// <param name="key">The arguments.</param>

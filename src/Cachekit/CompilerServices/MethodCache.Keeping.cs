@@ -17,12 +17,18 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
-            using var encoded = Payload.Encode(_codec, value);
+            using var encoded = IsInterop ? Payload.EncodeInterop(_codec, value, _entries.IsSecret) : Payload.Encode(_codec, value, _entries.IsSecret);
             return Prepare(flight, value, encoded);
         }
-        catch (CacheSerializationException exception)
+        catch (CacheSerializationException exception) when (!IsInterop)
         {
             Log.EncodingFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
+            flight.StoreFailure = exception;
+            return NotKept(value);
+        }
+        catch (CacheEncryptionException exception) when (!_policy.FailsClosed)
+        {
+            Log.EncryptionFailed(_logger, exception, _definition.Method, exception.Kind, Digest(flight.Key, flight.TextKey));
             flight.StoreFailure = exception;
             return NotKept(value);
         }
@@ -37,9 +43,13 @@ public sealed partial class MethodCache<TKey, TValue>
             return NotKept(value);
         }
 
-        var payload = _definition.Storage == ValueStorage.Bytes ? encoded.ToArray() : null;
+        var isSmallEnough = encoded.Length <= _policy.MaxValueSize;
+        var entry = _entries.IsSecret || (_port is not null && isSmallEnough)
+            ? _entries.Seal(encoded.Span, ContextOf(flight.Key, flight.TextKey, flight.Stamp))
+            : null;
+        var payload = _entries.IsSecret ? entry : _holdsObjects ? null : encoded.ToArray();
         var result = new FlightResult<TValue>(kept, payload, CacheLayer.None);
-        if (encoded.Length > _policy.MaxValueSize)
+        if (!isSmallEnough)
         {
             Log.ValueTooLarge(_logger, _definition.Method, encoded.Length, _policy.MaxValueSize, Digest(flight.Key, flight.TextKey));
             return new Prepared<TValue>(result);
@@ -48,7 +58,7 @@ public sealed partial class MethodCache<TKey, TValue>
         return new Prepared<TValue>(
             result,
             Keep: true,
-            _port is null ? null : Contain(encoded.Span, flight.Stamp),
+            _port is null ? null : entry,
             encoded.Length,
             _policy.LifeOf(value is null),
             _clock.NowMilliseconds);
@@ -58,7 +68,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
-            copy = Payload.Decode(_codec, encoded);
+            copy = Decode(encoded);
             return true;
         }
         catch (CacheSerializationException exception)
@@ -71,15 +81,6 @@ public sealed partial class MethodCache<TKey, TValue>
     }
 
     private static Prepared<TValue> NotKept(TValue value) => new(new FlightResult<TValue>(value, null, CacheLayer.None));
-
-    private static byte[] Contain(ReadOnlySpan<byte> encoded, long stamp)
-    {
-        // Not from a pool: a backend whose call was cancelled may still be reading it.
-        var container = GC.AllocateUninitializedArray<byte>(StoredValue.HeaderSize + encoded.Length);
-        StoredValue.WriteHeader(container, stamp);
-        encoded.CopyTo(container.AsSpan(StoredValue.HeaderSize));
-        return container;
-    }
 
     /// <summary>The backend first, then memory, which must never know more than the backend does.</summary>
     /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know.</exception>
@@ -108,7 +109,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private static async ValueTask WriteAsync(BackendPort port, Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
     {
-        if (prepared.Container is null)
+        if (prepared.Entry is null)
         {
             if (flight.Replaces)
             {
@@ -120,7 +121,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
-            await port.SetAsync(flight.TextKey!, prepared.Container, prepared.Life, cancellationToken).ConfigureAwait(false);
+            await port.SetAsync(flight.TextKey!, prepared.Entry, prepared.Life, cancellationToken).ConfigureAwait(false);
         }
         catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
         {
@@ -179,7 +180,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private static void Write(BackendPort port, Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
     {
-        if (prepared.Container is null)
+        if (prepared.Entry is null)
         {
             if (flight.Replaces)
             {
@@ -191,7 +192,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
-            port.Set(flight.TextKey!, prepared.Container, prepared.Life);
+            port.Set(flight.TextKey!, prepared.Entry, prepared.Life);
         }
         catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
         {

@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Cachekit.Local;
-using Cachekit.Serialization;
-using Log = Cachekit.Pipeline.Log;
 
 namespace Cachekit.CompilerServices;
 
@@ -22,7 +20,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return true;
             }
 
-            return TryDecode(entry, out value);
+            return TryUnpack(entry, out value);
         }
 
         value = default;
@@ -43,7 +41,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return true;
             }
 
-            return TryDecodeTask(entry, out task);
+            return TryUnpackTask(entry, out task);
         }
 
         task = null;
@@ -51,27 +49,10 @@ public sealed partial class MethodCache<TKey, TValue>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryDecodeTask(LocalEntry<TKey, TValue> entry, [NotNullWhen(true)] out Task<TValue>? task)
+    private bool TryUnpackTask(LocalEntry<TKey, TValue> entry, [NotNullWhen(true)] out Task<TValue>? task)
     {
-        task = TryDecode(entry, out var value) ? Task.FromResult(value) : null;
+        task = TryUnpack(entry, out var value) ? Task.FromResult(value) : null;
         return task is not null;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryDecode(LocalEntry<TKey, TValue> entry, [MaybeNullWhen(false)] out TValue value)
-    {
-        try
-        {
-            value = Payload.Decode(_codec, entry.Payload);
-            return true;
-        }
-        catch (CacheSerializationException exception)
-        {
-            Log.LocalUndecodable(_logger, exception, _definition.Method, Digest(in entry.Key, null));
-            _store!.Remove(in entry.Key);
-            value = default;
-            return false;
-        }
     }
 
     private void StoreLocal(in TKey key, TValue value, byte[]? payload, int size, TimeSpan? life, long madeAt, long epoch)

@@ -5,6 +5,7 @@ using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
 using Cachekit.Serialization;
+using Cachekit.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.CompilerServices;
@@ -12,7 +13,7 @@ namespace Cachekit.CompilerServices;
 /// <summary>A cached method in one runtime: generated code calls it with typed keys and bodies.</summary>
 /// <remarks>
 /// A call goes down the layers: memory (<c>.Local</c>), the flight that concurrent callers share (<c>.Flights</c>), the backend
-/// (<c>.Backend</c>), the body, and up again (<c>.Keeping</c>). <c>.Async</c> and <c>.Sync</c> are the two ways through; they share everything that
+/// (<c>.Backend</c>), the body, and up again (<c>.Keeping</c>); <c>.Secrets</c> is what encryption adds to them. <c>.Async</c> and <c>.Sync</c> are the two ways through; they share everything that
 /// does not wait. <c>.Handle</c> and <c>.Invalidation</c> are what the typed handles do.
 /// </remarks>
 /// <typeparam name="TKey">The key.</typeparam>
@@ -26,7 +27,9 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private readonly CachedMethodDefinition<TValue> _definition;
     private readonly ValueCodec<TValue> _codec;
     private readonly MethodPolicy _policy;
-    private readonly CacheKeyFormat _format;
+    private readonly KeyFormat _keys;
+    private readonly EntryFormat _entries;
+    private readonly string _defaultTenant;
     private readonly BackendPort? _port;
     private readonly Marker? _methodMarker;
     private readonly Marker? _namespaceMarker;
@@ -37,21 +40,35 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private long _sharedHits;
     private long _backendHits;
     private long _misses;
+    private long _previousKeyReads;
+    private long _decryptionFailures;
     private int _undecodableSeen;
 
     internal MethodCache(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime)
     {
         _definition = definition;
         _codec = definition.Codec;
-        _holdsObjects = definition.Storage != ValueStorage.Bytes;
         _policy = MethodPolicy.Resolve(definition, runtime.Settings);
-        _format = CacheKeyFormat.ForKeyName(definition.Namespace, definition.KeyName);
+        _holdsObjects = definition.Storage != ValueStorage.Bytes && !_policy.IsSecure;
+        _entries = EntryFormats.Create(_policy, runtime, definition.Method);
+        _defaultTenant = runtime.Settings.Encryption.Tenant;
         _clock = runtime.Clock;
         _timeProvider = runtime.TimeProvider;
         _logger = runtime.Logger;
         _port = runtime.PortFor(definition.Backend, definition.Method);
-        _methodMarker = _port?.Marker(_format.CreateMarker());
-        _namespaceMarker = _port?.Marker(CacheKeyText.CreateMarker(definition.Namespace));
+        if (definition.Interop is { } operation)
+        {
+            InteropGuard.Require(definition, runtime, _port);
+            _keys = new InteropKeyFormat(definition.Namespace!, operation, definition.Method);
+        }
+        else
+        {
+            var keys = CacheKeyFormat.ForKeyName(definition.Namespace, definition.KeyName, _policy.HasIntegrity);
+            _keys = keys;
+            _methodMarker = _port?.Marker(keys.CreateMarker());
+            _namespaceMarker = _port?.Marker(CacheKeyText.CreateMarker(definition.Namespace));
+        }
+
         if (runtime.Settings.LocalEnabled)
         {
             _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace), _clock);
@@ -74,6 +91,9 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         LocalHits = (_store?.Hits ?? 0) + Volatile.Read(ref _sharedHits),
         BackendHits = Volatile.Read(ref _backendHits),
         Misses = Volatile.Read(ref _misses),
+        IsSecure = _policy.IsSecure,
+        PreviousKeyReads = Volatile.Read(ref _previousKeyReads),
+        DecryptionFailures = Volatile.Read(ref _decryptionFailures),
     };
 
     string? IBoundMethod.Namespace => _definition.Namespace;
@@ -81,19 +101,30 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     /// <summary>The key of an entry in a backend.</summary>
     /// <param name="key">The arguments.</param>
     /// <exception cref="CacheKeyException">An argument has no form in a key.</exception>
-    public string GetKey(TKey key) => _format.Create(in key);
+    public string GetKey(TKey key) => _keys.Create(in key);
 
-    /// <summary>The text key where a backend needs it; without one, the same arguments are refused all the same.</summary>
+    private bool IsInterop => _policy.Interop is not null;
+
+    private TValue Decode(ReadOnlySpan<byte> encoded) => IsInterop ? Payload.DecodeInterop(_codec, encoded) : Payload.Decode(_codec, encoded);
+
+    /// <summary>The text key where a backend or encryption needs it; without one, the same arguments are refused all the same.</summary>
     private string? TextKey(in TKey key)
     {
-        if (_port is not null)
+        if (_entries.IsSecret)
         {
-            return _format.Create(in key);
+            var textKey = _keys.Create(in key);
+            _entries.Verify(ContextOf(in key, textKey));
+            return textKey;
         }
 
-        _format.Verify(in key);
+        if (_port is not null)
+        {
+            return _keys.Create(in key);
+        }
+
+        _keys.Verify(in key);
         return null;
     }
 
-    private string Digest(in TKey key, string? textKey) => KeyDigest.Of(textKey ?? _format.Create(in key));
+    private string Digest(in TKey key, string? textKey) => KeyDigest.Of(textKey ?? _keys.Create(in key));
 }

@@ -44,13 +44,17 @@ internal static class CacheKeyText
     /// <exception cref="CacheConfigurationException">The namespace has other characters than it may have, or too many.</exception>
     public static string CreateMarker(string? ns) => NamespacePart(ns) + "invalidated";
 
+    /// <summary>Whether a text may be a namespace; <see langword="null"/> and empty are none, which is fine.</summary>
+    public static bool IsNamespace(string? ns) =>
+        string.IsNullOrEmpty(ns) || (ns.Length <= MaxNamespaceLength && !ns.AsSpan().ContainsAnyExcept(NamespaceCharacters));
+
     /// <summary>Checks a namespace.</summary>
     /// <param name="ns">The namespace; <see langword="null"/> and empty are none.</param>
     /// <param name="source">Where it was set, for the message.</param>
     /// <exception cref="CacheConfigurationException">It has other characters than it may have, or too many.</exception>
     public static void RequireNamespace(string? ns, string source = "The cache namespace")
     {
-        if (!string.IsNullOrEmpty(ns) && (ns.Length > MaxNamespaceLength || ns.AsSpan().ContainsAnyExcept(NamespaceCharacters)))
+        if (!IsNamespace(ns))
         {
             throw new CacheConfigurationException(
                 $"{source} is '{ns}', which is not a namespace: write 1 to {MaxNamespaceLength} letters A-Z and a-z, digits, '_' and '-', for example \"catalog\".");

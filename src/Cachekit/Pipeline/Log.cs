@@ -45,4 +45,19 @@ internal static partial class Log
 
     [LoggerMessage(1121, LogLevel.Warning, "A callback of the cancellation token that the body of '{Method}' received threw an exception.")]
     internal static partial void CancellationCallbackFailed(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(1130, LogLevel.Warning, "The entry {KeyDigest} of '{Method}' is not authentic ({Kind}): it was changed, or written with another master key or for another tenant.")]
+    internal static partial void NotAuthentic(ILogger logger, Exception exception, string method, EncryptionErrorKind kind, string keyDigest);
+
+    [LoggerMessage(1131, LogLevel.Warning, "The entry {KeyDigest} of '{Method}' is no ciphertext ({Kind}): it is removed and counts as a miss. That is normal while encryption is being introduced.")]
+    internal static partial void NotCiphertext(ILogger logger, Exception exception, string method, EncryptionErrorKind kind, string keyDigest);
+
+    [LoggerMessage(1132, LogLevel.Error, "The entry {KeyDigest} of '{Method}' could not be decrypted ({Kind}).")]
+    internal static partial void DecryptionFailed(ILogger logger, Exception exception, string method, EncryptionErrorKind kind, string keyDigest);
+
+    [LoggerMessage(1133, LogLevel.Error, "A result of '{Method}' could not be encrypted ({Kind}): it is returned, but not cached. Entry {KeyDigest}.")]
+    internal static partial void EncryptionFailed(ILogger logger, Exception exception, string method, EncryptionErrorKind kind, string keyDigest);
+
+    [LoggerMessage(1134, LogLevel.Warning, "The master key of '{Method}' has {Remaining} encryptions left in this process. Restart it, or roll the key, before they are used up: nothing is cached then.")]
+    internal static partial void FewEncryptionsLeft(ILogger logger, string method, long remaining);
 }

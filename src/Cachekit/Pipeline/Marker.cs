@@ -1,3 +1,5 @@
+using Cachekit.Storage;
+
 namespace Cachekit.Pipeline;
 
 /// <summary>
@@ -72,7 +74,7 @@ internal sealed class Marker(BackendPort port, string key)
         var stamp = Rise();
         while (true)
         {
-            await port.SetAsync(key, StoredValue.CreateMarker(stamp), life, cancellationToken).ConfigureAwait(false);
+            await port.SetAsync(key, StampedFormat.CreateMarker(stamp), life, cancellationToken).ConfigureAwait(false);
             var newest = Newest();
             if (newest == stamp)
             {
@@ -105,7 +107,7 @@ internal sealed class Marker(BackendPort port, string key)
         lock (_lock)
         {
             // A marker only ever rises: a read that was overtaken, or a marker that has expired or was evicted, takes nothing back.
-            if (found.Found && StoredValue.TryReadStamp(found.Bytes.Span, out var stamp))
+            if (found.Found && StampedFormat.TryReadStamp(found.Bytes.Span, out var stamp))
             {
                 _stamp = Math.Max(_stamp, stamp);
                 StampClock.Observe(stamp);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using Cachekit.Storage;
 
 namespace Cachekit.Serialization;
 
@@ -19,11 +20,19 @@ public ref partial struct MessagePackWriter
 
     private const int MinimumBuffer = 256;
 
+    private readonly bool _secret;
     private byte[]? _rented;
     private Span<byte> _buffer;
     private int _position;
     private int _depth;
     private int _firstDepth;
+
+    /// <summary>Makes a writer.</summary>
+    /// <param name="secret">Whether every buffer is cleared before it goes back to the pool.</param>
+    internal MessagePackWriter(bool secret) => _secret = secret;
+
+    /// <summary>Whether what is written is a secret: then every copy of it has to be cleared.</summary>
+    internal readonly bool IsSecret => _secret;
 
     /// <summary>What has been written. It is valid until the next call of any member.</summary>
     public readonly ReadOnlySpan<byte> WrittenSpan => _buffer[.._position];
@@ -148,27 +157,31 @@ public ref partial struct MessagePackWriter
     /// <summary>Gives the buffer back to the pool.</summary>
     public void Dispose()
     {
-        var rented = _rented;
+        Return();
         this = default;
-        if (rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
     }
 
     /// <summary>A writer for values that are shared with other SDKs: it starts where only as many levels are left as those read.</summary>
-    internal static MessagePackWriter CreateInterop()
+    internal static MessagePackWriter CreateInterop(bool secret = false)
     {
         const int First = MaxDepth - MaxInteropDepth;
-        return new MessagePackWriter { _depth = First, _firstDepth = First };
+        return new MessagePackWriter(secret) { _depth = First, _firstDepth = First };
     }
 
     /// <summary>Hands the buffer over; the writer is empty afterwards.</summary>
     internal PooledPayload Detach()
     {
-        var payload = new PooledPayload(_rented ?? [], _position, pooled: _rented is not null);
+        var payload = new PooledPayload(_rented ?? [], _position, pooled: _rented is not null, _secret);
         this = default;
         return payload;
+    }
+
+    private readonly void Return()
+    {
+        if (_rented is not null)
+        {
+            PooledBuffer.Return(_rented, _secret);
+        }
     }
 
     private void WriteWideUnsigned(ulong value)
@@ -287,11 +300,7 @@ public ref partial struct MessagePackWriter
         var size = Math.Min(Math.Max(Math.Max(needed, 2L * _buffer.Length), MinimumBuffer), Array.MaxLength);
         var rented = ArrayPool<byte>.Shared.Rent((int)size);
         _buffer[.._position].CopyTo(rented);
-        if (_rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_rented);
-        }
-
+        Return();
         _rented = rented;
         _buffer = rented;
     }

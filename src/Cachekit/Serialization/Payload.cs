@@ -4,12 +4,16 @@ namespace Cachekit.Serialization;
 internal static class Payload
 {
     /// <summary>Encodes a value.</summary>
+    /// <param name="codec">Writes it.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="secret">Whether every buffer that held it is cleared.</param>
     /// <exception cref="CacheSerializationException">The value has no encoded form, or its own code threw.</exception>
-    public static PooledPayload Encode<T>(ValueCodec<T> codec, T value) => Encode(codec, value, default);
+    public static PooledPayload Encode<T>(ValueCodec<T> codec, T value, bool secret = false) => Encode(codec, value, new MessagePackWriter(secret));
 
     /// <summary>Encodes a value that is shared with other SDKs.</summary>
-    /// <exception cref="CacheSerializationException">The value has no encoded form, or its own code threw.</exception>
-    public static PooledPayload EncodeInterop<T>(ValueCodec<T> codec, T value) => Encode(codec, value, MessagePackWriter.CreateInterop());
+    /// <inheritdoc cref="Encode{T}(ValueCodec{T}, T, bool)"/>
+    public static PooledPayload EncodeInterop<T>(ValueCodec<T> codec, T value, bool secret = false) =>
+        Encode(codec, value, MessagePackWriter.CreateInterop(secret));
 
     /// <summary>Decodes a value from bytes that nobody vouches for.</summary>
     /// <exception cref="CacheSerializationException">The bytes are not exactly one value of this type.</exception>

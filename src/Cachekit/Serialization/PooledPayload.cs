@@ -1,10 +1,10 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Cachekit.Storage;
 
 namespace Cachekit.Serialization;
 
 /// <summary>An encoded value in a buffer from the pool. It has one owner, who disposes it; a second disposal does nothing.</summary>
-internal sealed class PooledPayload(byte[] buffer, int length, bool pooled) : IDisposable
+internal sealed class PooledPayload(byte[] buffer, int length, bool pooled, bool secret = false) : IDisposable
 {
     private byte[]? _buffer = buffer;
 
@@ -36,7 +36,7 @@ internal sealed class PooledPayload(byte[] buffer, int length, bool pooled) : ID
         var current = Interlocked.Exchange(ref _buffer, null);
         if (pooled && current is not null)
         {
-            ArrayPool<byte>.Shared.Return(current);
+            PooledBuffer.Return(current, secret);
         }
     }
 

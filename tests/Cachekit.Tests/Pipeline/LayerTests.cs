@@ -105,25 +105,24 @@ public class LayerTests
     [InlineData(Preset.Dev, 300)]
     [InlineData(Preset.Test, 300)]
     [InlineData(Preset.Production, 600)]
+    [InlineData(Preset.Secure, 600)]
     public async Task Preset_GivesTheDefaultTtl(Preset preset, int seconds)
     {
-        var cache = World.Texts<IntKey>(d => d with { Preset = preset }).In(_world.Runtime());
+        var cache = World.Texts<IntKey>(d => d with { Preset = preset }).In(_world.Runtime(MasterKeys.UseFirst));
         await cache.CallAsync(1, "value");
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), cache.Info.Ttl);
         Assert.Equal(TimeSpan.FromSeconds(seconds), _world.Store.PeekTtl(cache.GetKey(1)));
     }
 
-    [Theory]
-    [InlineData(Preset.Secure, "encryption")]
-    [InlineData(Preset.Io, "HTTP")]
-    public void PresetThatThisVersionCannotHonour_IsRefused(Preset preset, string reason)
+    [Fact]
+    public void PresetThatThisVersionCannotHonour_IsRefused()
     {
-        var method = World.Texts<IntKey>(d => d with { Preset = preset });
+        var method = World.Texts<IntKey>(d => d with { Preset = Preset.Io });
 
         var exception = Assert.Throws<CacheConfigurationException>(() => method.In(_world.LocalRuntime()));
 
-        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("HTTP", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Shop.Catalog.FindAsync", exception.Message, StringComparison.Ordinal);
     }
 

@@ -1,7 +1,8 @@
 using Cachekit.CompilerServices;
 using Cachekit.Pipeline;
-using Cachekit.Tests.Pipeline.Support;
+using Cachekit.Storage;
 using Cachekit.TestSupport.Backends;
+using Cachekit.Tests.Pipeline.Support;
 
 namespace Cachekit.Tests.Pipeline;
 
@@ -118,11 +119,11 @@ public class WholeInvalidationTests
         await cache.InvalidateAllAsync(Ct);
         var key = Assert.Single(_world.Store.Keys);
         var ahead = StampClock.Next(_world.Time) + TimeSpan.TicksPerHour;
-        _world.Store.Plant(key, StoredValue.CreateMarker(ahead));
+        _world.Store.Plant(key, StampedFormat.CreateMarker(ahead));
 
         await cache.InvalidateAllAsync(Ct);
 
-        Assert.True(StoredValue.TryReadStamp(_world.Store.Peek(key), out var stamp));
+        Assert.True(StampedFormat.TryReadStamp(_world.Store.Peek(key), out var stamp));
         Assert.InRange(stamp, ahead + 1, long.MaxValue);
     }
 

@@ -1,0 +1,28 @@
+using Cachekit.CompilerServices;
+using Cachekit.Keys;
+
+namespace Cachekit.Pipeline;
+
+/// <summary>Refuses what entries that are shared with other SDKs must not be combined with, when a method is bound to a runtime.</summary>
+internal static class InteropGuard
+{
+    /// <param name="definition">The method.</param>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="port">The method's backend there.</param>
+    /// <exception cref="CacheConfigurationException">The combination is not possible.</exception>
+    internal static void Require<TValue>(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime, BackendPort? port)
+    {
+        if (InteropSegments.Problem(definition.Namespace, definition.Interop) is { } problem)
+        {
+            throw new CacheConfigurationException($"'{definition.Method}' cannot share its entries: {problem}");
+        }
+
+        if (port is null)
+        {
+            throw new CacheConfigurationException(
+                $"'{definition.Method}' shares its entries with other SDKs (Interop = \"{definition.Interop}\"), but there is no backend to share: choose one in CachekitOptions or by a variable, for example CACHEKIT_FILE_CACHE_DIR; without one, remove Interop.");
+        }
+
+        runtime.RequireOneVersion(definition.Namespace!, definition.InteropVersion, definition.Method);
+    }
+}

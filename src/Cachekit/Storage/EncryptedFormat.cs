@@ -1,0 +1,113 @@
+using System.Buffers;
+using Cachekit.Encryption;
+
+namespace Cachekit.Storage;
+
+/// <summary>Entries of another format, encrypted.</summary>
+/// <remarks>
+/// Entries of this SDK say in front of the ciphertext which key it needs: one version byte, 16 bytes of fingerprint. Shared ones do not:
+/// they are the ciphertext alone, and the keys are tried in their order.
+/// </remarks>
+/// <param name="content">The format of the plaintext.</param>
+/// <param name="ciphers">The ciphers of the tenants.</param>
+/// <param name="failClosed">Whether an unknown key is an error at once, instead of a try with the current one.</param>
+/// <param name="fewEncryptionsLeft">Told once, well before the nonces of a cipher are used up, how many are left.</param>
+internal sealed class EncryptedFormat(EntryFormat content, CipherCache ciphers, bool failClosed, Action<long> fewEncryptionsLeft) : EntryFormat
+{
+    // A tenth of all: at a thousand encryptions a second five days before the end.
+    private const long FewEncryptions = 429_496_729;
+
+    private const byte Version = 0x02;
+    private const int FingerprintSize = 16;
+
+    private readonly int _headerSize = content.HasStamp ? 1 + FingerprintSize : 0;
+    private int _warned;
+
+    internal override bool HasStamp => content.HasStamp;
+
+    internal override bool IsSecret => true;
+
+    internal override bool IsContainer => content.IsContainer;
+
+    internal override int MaxSize(int payload) => _headerSize + content.MaxSize(payload) + EntryCipher.Overhead;
+
+    internal override void Verify(in EntryContext context) => Tenants.ThrowIfInvalid(context.Tenant);
+
+    internal override int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination)
+    {
+        using var plain = new PooledBuffer(content.MaxSize(payload.Length), secret: true);
+        var size = content.Write(payload, in context, plain.Span);
+        return Encrypt(plain.Span[..size], in context, destination);
+    }
+
+    internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
+    {
+        using var plain = new PooledBuffer(content.MaxSize(payload.Length), secret: true);
+        var size = content.Write(payload, in context, plain.Span);
+        var entry = GC.AllocateUninitializedArray<byte>(_headerSize + size + EntryCipher.Overhead);
+        Encrypt(plain.Span[..size], in context, entry);
+        return entry;
+    }
+
+    internal override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context)
+    {
+        if (_headerSize > 0 && (stored.Length < _headerSize || stored[0] != Version))
+        {
+            throw new CacheEncryptionException(
+                EncryptionErrorKind.NotEncrypted, "The entry is not encrypted, but only encrypted ones are read here. It was written before the method was secure, or by somebody else.");
+        }
+
+        var sealedBytes = stored[_headerSize..];
+        var rented = ArrayPool<byte>.Shared.Rent(Math.Max(sealedBytes.Length - EntryCipher.Overhead, 1));
+        try
+        {
+            var cipher = ciphers.For(context.Tenant!);
+            var binding = BindingOf(in context);
+            int servedBy;
+            var size = _headerSize > 0
+                ? cipher.Decrypt(sealedBytes, rented, in binding, stored.Slice(1, FingerprintSize), failClosed, out servedBy)
+                : cipher.Decrypt(sealedBytes, rented, in binding, out servedBy);
+            return content.Open(rented.AsSpan(0, size), in context).FromDecrypted(rented, servedBy);
+        }
+        catch (Exception exception)
+        {
+            PooledBuffer.Return(rented, secret: true);
+            if (exception is ObjectDisposedException)
+            {
+                throw KeysAreGone(exception);
+            }
+
+            throw;
+        }
+    }
+
+    private int Encrypt(ReadOnlySpan<byte> plain, in EntryContext context, Span<byte> destination)
+    {
+        try
+        {
+            var cipher = ciphers.For(context.Tenant!);
+            if (cipher.RemainingEncryptions < FewEncryptions && Interlocked.Exchange(ref _warned, 1) == 0)
+            {
+                fewEncryptionsLeft(cipher.RemainingEncryptions);
+            }
+
+            if (_headerSize > 0)
+            {
+                destination[0] = Version;
+                cipher.Fingerprint.CopyTo(destination[1..]);
+            }
+
+            var binding = BindingOf(in context);
+            return _headerSize + cipher.Encrypt(plain, destination[_headerSize..], in binding);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            throw KeysAreGone(exception);
+        }
+    }
+
+    private static CacheEncryptionException KeysAreGone(Exception exception) => new(
+        EncryptionErrorKind.Failed, "The runtime of the method has been disposed of, and its keys with it: what is secure is not cached any more.", exception);
+
+    private EntryBinding BindingOf(in EntryContext context) => new(context.Key!, content.IsContainer);
+}

@@ -1,0 +1,53 @@
+namespace Cachekit.Storage;
+
+/// <summary>How the encoded values of one method become the bytes that layers hold, and back. Which format that is follows from configuration, never from bytes.</summary>
+internal abstract class EntryFormat
+{
+    /// <summary>Whether entries carry the stamp of their making, by which the invalidation of a whole method or namespace outdates them.</summary>
+    internal abstract bool HasStamp { get; }
+
+    /// <summary>Whether no layer may hold anything but what <see cref="Seal"/> made.</summary>
+    internal virtual bool IsSecret => false;
+
+    /// <summary>What encryption binds as the fact whether its plaintext is a compressing container.</summary>
+    internal abstract bool IsContainer { get; }
+
+    /// <summary>Room enough for what <see cref="Write"/> writes.</summary>
+    /// <param name="payload">The size of the encoded value in bytes.</param>
+    internal abstract int MaxSize(int payload);
+
+    /// <summary>Writes an entry.</summary>
+    /// <param name="payload">The encoded value.</param>
+    /// <param name="context">What the entry is bound to.</param>
+    /// <param name="destination">Where to; at least <see cref="MaxSize"/> bytes.</param>
+    /// <returns>How many bytes it took.</returns>
+    /// <exception cref="CacheFormatException">The value is too large for the format.</exception>
+    /// <exception cref="CacheEncryptionException">It could not be encrypted.</exception>
+    /// <exception cref="CacheConfigurationException">The tenant is none.</exception>
+    internal abstract int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination);
+
+    /// <summary>Reads an entry that nobody vouches for.</summary>
+    /// <param name="stored">The bytes; the opened entry may refer to them.</param>
+    /// <param name="context">What the entry must be bound to.</param>
+    /// <exception cref="CacheFormatException">It breaks a rule of the format.</exception>
+    /// <exception cref="CacheEncryptionException">It could not be decrypted.</exception>
+    /// <exception cref="CacheConfigurationException">The tenant is none.</exception>
+    internal abstract OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context);
+
+    /// <summary>Checks what the caller chose before anything is done for the call.</summary>
+    /// <exception cref="CacheConfigurationException">The tenant is none.</exception>
+    internal virtual void Verify(in EntryContext context)
+    {
+    }
+
+    /// <summary>Makes an entry.</summary>
+    /// <inheritdoc cref="Write"/>
+    internal virtual byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
+    {
+        using var buffer = new PooledBuffer(MaxSize(payload.Length), IsSecret);
+        var written = Write(payload, in context, buffer.Span);
+
+        // The entry itself is not from a pool: a backend whose call was cancelled may still be reading it.
+        return buffer.Span[..written].ToArray();
+    }
+}

@@ -1,0 +1,21 @@
+using Cachekit.Pipeline;
+
+namespace Cachekit.Storage;
+
+/// <summary>Chooses the format of a method's entries by its policy.</summary>
+internal static class EntryFormats
+{
+    internal static EntryFormat Create(MethodPolicy policy, CachekitRuntime runtime, string method)
+    {
+        var level = runtime.Settings.CompressionLevel;
+        EntryFormat plain = policy.Interop switch
+        {
+            null => new StampedFormat(policy.HasIntegrity, level),
+            InteropVersion.V2 => new InteropContainerFormat(level),
+            _ => new InteropFormat(),
+        };
+        return policy.IsSecure
+            ? new EncryptedFormat(plain, runtime.Ciphers!, policy.FailsClosed, left => Log.FewEncryptionsLeft(runtime.Logger, method, left))
+            : plain;
+    }
+}

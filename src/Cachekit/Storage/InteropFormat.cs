@@ -1,0 +1,21 @@
+namespace Cachekit.Storage;
+
+/// <summary>Entries of <c>interop/v1</c>: the encoded value itself, and nothing else.</summary>
+internal sealed class InteropFormat : EntryFormat
+{
+    internal override bool HasStamp => false;
+
+    internal override bool IsContainer => false;
+
+    internal override int MaxSize(int payload) => payload;
+
+    internal override int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination)
+    {
+        payload.CopyTo(destination);
+        return payload.Length;
+    }
+
+    internal override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context) => new(stored);
+
+    internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context) => payload.ToArray();
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Cachekit.Pipeline;
+
+namespace Cachekit.Storage;
+
+/// <summary>
+/// The entries of this SDK: one version byte, eight bytes of stamp (big-endian), and the envelope of the encoded value, or the bare encoded
+/// value where integrity is off. An invalidation marker is an entry without a value.
+/// </summary>
+/// <remarks>An entry of another version is not understood and counts as a miss. Whether there is an envelope is a part of the key.</remarks>
+/// <param name="envelope">Whether values have an envelope.</param>
+/// <param name="compressionLevel">0 for none, else 1 to 9.</param>
+internal sealed class StampedFormat(bool envelope, int compressionLevel) : EntryFormat
+{
+    internal const int HeaderSize = 1 + sizeof(long);
+
+    private const byte Version = 0x01;
+
+    internal override bool HasStamp => true;
+
+    internal override bool IsContainer => envelope;
+
+    internal static byte[] CreateMarker(long stamp)
+    {
+        var bytes = new byte[HeaderSize];
+        WriteHeader(bytes, stamp);
+        return bytes;
+    }
+
+    internal static bool TryReadStamp(ReadOnlySpan<byte> bytes, out long stamp)
+    {
+        if (bytes.Length < HeaderSize || bytes[0] != Version)
+        {
+            stamp = 0;
+            return false;
+        }
+
+        stamp = BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
+        return StampClock.IsPlausible(stamp);
+    }
+
+    internal override int MaxSize(int payload) => HeaderSize + (envelope ? EnvelopeWriter.MaxSize(payload) : payload);
+
+    internal override int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination)
+    {
+        WriteHeader(destination, context.Stamp);
+        var content = destination[HeaderSize..];
+        if (envelope)
+        {
+            return HeaderSize + EnvelopeWriter.Write(payload, content, compressionLevel);
+        }
+
+        payload.CopyTo(content);
+        return HeaderSize + payload.Length;
+    }
+
+    internal override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context)
+    {
+        if (!TryReadStamp(stored, out var stamp))
+        {
+            throw new CacheFormatException(FormatErrorKind.Container, "The bytes do not begin like an entry of this version.");
+        }
+
+        var content = stored[HeaderSize..];
+        if (!envelope)
+        {
+            return new OpenedEntry(content, stamp);
+        }
+
+        var reader = EnvelopeReader.Open(content);
+        var rented = ArrayPool<byte>.Shared.Rent(reader.OriginalSize);
+        try
+        {
+            reader.Read(rented.AsSpan(0, reader.OriginalSize));
+            return new OpenedEntry(rented, reader.OriginalSize, stamp);
+        }
+        catch
+        {
+            // It may hold a part of a secret: only a caller that opens plaintext knows better, and damage is rare.
+            PooledBuffer.Return(rented, secret: true);
+            throw;
+        }
+    }
+
+    private static void WriteHeader(Span<byte> destination, long stamp)
+    {
+        destination[0] = Version;
+        BinaryPrimitives.WriteInt64BigEndian(destination[1..], stamp);
+    }
+}

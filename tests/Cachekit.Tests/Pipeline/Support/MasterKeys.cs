@@ -1,0 +1,11 @@
+namespace Cachekit.Tests.Pipeline.Support;
+
+/// <summary>Master keys that protect nothing.</summary>
+internal static class MasterKeys
+{
+    public const string First = "6161616161616161616161616161616161616161616161616161616161616161";
+    public const string Second = "1111111111111111111111111111111111111111111111111111111111111111";
+    public const string Third = "2222222222222222222222222222222222222222222222222222222222222222";
+
+    public static void UseFirst(CachekitOptions options) => options.Encryption.MasterKey = First;
+}
