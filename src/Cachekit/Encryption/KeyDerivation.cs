@@ -12,6 +12,8 @@ internal static class KeyDerivation
     internal const string Authentication = "authentication";
     internal const string CacheKeys = "cache_keys";
 
+    internal const int MaxSaltSize = 12 + 1 + MaxDomain + sizeof(ushort) + Tenants.MaxSize;
+
     private const int MaxDomain = byte.MaxValue;
 
     internal static SecretKey Derive(SecretKey master, string domain, string tenant)
@@ -22,8 +24,6 @@ internal static class KeyDerivation
         Span<byte> salt = stackalloc byte[MaxSaltSize];
         return master.Derive(salt[..WriteSalt(info, tenant, salt)], info);
     }
-
-    internal const int MaxSaltSize = 12 + 1 + MaxDomain + sizeof(ushort) + Tenants.MaxSize;
 
     /// <summary>Both lengths are written, so that no two pairs of domain and tenant have the same salt.</summary>
     /// <returns>How many bytes were written.</returns>
