@@ -63,8 +63,8 @@ internal static class FastEncoder
             int earlier;
             while (true)
             {
-                // This check covers the read of 8 bytes here: at least 13 bytes follow 'lastMatch'. It also covers the read of 4 bytes at
-                // 'earlier', which is a lower position. A slot's index has 'bits' bits, which the length of the table covers.
+                // This check covers the reads at 'position': 13 bytes start at 'lastMatch'. A slot's index has 'bits' bits, which the length of
+                // the table covers.
                 if (position > lastMatch)
                 {
                     return SequenceWriter.WriteLast(source[anchor..], destination, written);
@@ -74,7 +74,9 @@ internal static class FastEncoder
                 ref var slot = ref Unsafe.Add(ref slots, (nint)Hash(bytes, shift));
                 earlier = slot;
                 slot = position;
-                if (position - earlier <= Lz4Format.MaxOffset && Lz4Memory.Read32(ref start, earlier) == Lz4Memory.Read32(ref start, position))
+
+                // Only offsets of 1 to 65535 pass the first check, so 'earlier' is a lower position, whatever the slot says.
+                if ((uint)(position - earlier - 1) < Lz4Format.MaxOffset && Lz4Memory.Read32(ref start, earlier) == Lz4Memory.Read32(ref start, position))
                 {
                     break;
                 }

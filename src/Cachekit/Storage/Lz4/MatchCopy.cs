@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Cachekit.Storage.Lz4;
@@ -20,6 +21,9 @@ internal static class MatchCopy
     /// <param name="length">How many bytes to copy; at most the room that is left.</param>
     public static void Copy(Span<byte> destination, int written, int offset, int length)
     {
+        Debug.Assert(offset >= 1 && offset <= written, "The match starts outside of what was produced.");
+        Debug.Assert(length <= destination.Length - written, "The match ends outside of the destination.");
+
         ref var output = ref MemoryMarshal.GetReference(destination);
         var from = written - offset;
 
