@@ -14,9 +14,6 @@ namespace Cachekit.Storage;
 /// <param name="fewEncryptionsLeft">Told once, well before the nonces of a cipher are used up, how many are left.</param>
 internal sealed class EncryptedFormat(EntryFormat content, CipherCache ciphers, bool failClosed, Action<long> fewEncryptionsLeft) : EntryFormat
 {
-    // A tenth of all: at a thousand encryptions a second five days before the end.
-    private const long FewEncryptions = 429_496_729;
-
     private const byte Version = 0x02;
     private const int FingerprintSize = 16;
 
@@ -86,7 +83,7 @@ internal sealed class EncryptedFormat(EntryFormat content, CipherCache ciphers, 
         try
         {
             var cipher = ciphers.For(context.Tenant!);
-            if (cipher.RemainingEncryptions < FewEncryptions && Interlocked.Exchange(ref _warned, 1) == 0)
+            if (cipher.RemainingEncryptions < NonceSource.LowWater && Interlocked.Exchange(ref _warned, 1) == 0)
             {
                 fewEncryptionsLeft(cipher.RemainingEncryptions);
             }
