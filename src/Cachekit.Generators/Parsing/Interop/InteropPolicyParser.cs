@@ -94,9 +94,11 @@ internal static class InteropPolicyParser
             report.Add(method.Locations[0], DiagnosticIds.InteropWithGenerics, name);
         }
 
-        if (!method.IsStatic && CachedMethodParser.MarkedMembers(method.ContainingType) is { Count: > 0 } members)
+        // Other marks that put a member into the key have rules and messages of their own.
+        if (!method.IsStatic
+            && CachedMethodParser.MarkedMembers(method.ContainingType).Find(static member => member.HasAttribute(KnownNames.CacheKey)) is { } marked)
         {
-            report.Add(method.Locations[0], DiagnosticIds.InteropWithInstanceKey, name, members[0].Name);
+            report.Add(method.Locations[0], DiagnosticIds.InteropWithInstanceKey, name, marked.Name);
         }
     }
 }
