@@ -84,6 +84,8 @@ public sealed class InteropDiagnosticsTests
         "public partial class C { [Cache(Interop = \"op\", Namespace = \"n\")] public partial int A(int a); private int ACore(int a) => 1; [Cache(Interop = {|CACHEKIT319:\"op\"|}, Namespace = \"n\", InteropNaming = InteropNaming.SnakeCase)] public partial int B(int a); private int BCore(int a) => 1; }",
         "[assembly: CacheDefaults(Namespace = \"n\")]\npublic partial class C { [Cache(Interop = {|CACHEKIT319:\"op\"|})] public partial int B(string a); private int BCore(string a) => 1; [Cache(Interop = \"op\", Namespace = \"n\")] public partial int A(int a); private int ACore(int a) => 1; }",
         "public partial class C { [Cache(Interop = \"op\", Namespace = \"n\")] public partial int A(int a); private int ACore(int a) => 1; [Cache(Interop = {|CACHEKIT319:\"op\"|}, Namespace = \"n\", InteropVersion = InteropVersion.V2)] public partial int B(int a); private int BCore(int a) => 1; }",
+        "public partial class C { [Cache(Interop = \"op\", Namespace = \"n\")] public partial int A(int a); private int ACore(int a) => 1; [Secure, Cache(Interop = {|CACHEKIT319:\"op\"|}, Namespace = \"n\")] public partial int B(int a); private int BCore(int a) => 1; }",
+        "public partial class C { [Secure, Cache(Interop = \"op\", Namespace = \"n\")] public partial int A(int a); private int ACore(int a) => 1; [Secure(Tenant = \"t\"), Cache(Interop = {|CACHEKIT319:\"op\"|}, Namespace = \"n\")] public partial int B(int a); private int BCore(int a) => 1; }",
 
         // 320: unknown values
         "public partial class C { [Cache(Interop = \"op\", Namespace = \"n\", InteropVersion = {|CACHEKIT320:(InteropVersion)0|})] public partial int Get(int a); private int GetCore(int a) => 1; }",

@@ -1,6 +1,7 @@
 using System.Text;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
 using Cachekit.Generators.Parsing.Values;
 using Microsoft.CodeAnalysis;
 
@@ -76,8 +77,13 @@ internal static class InteropContracts
 
         return firstSettings.Naming != secondSettings.Naming ? "InteropNaming is another one"
             : firstSettings.Version != secondSettings.Version ? "InteropVersion is another one"
+            : SecurityOf(first) != SecurityOf(second) ? "the encryption or its tenant is another one"
             : null;
     }
+
+    /// <summary>Who can read the entries; mistakes in it are reported by its own analyzer.</summary>
+    private static SecurityModel? SecurityOf(IMethodSymbol method) =>
+        SecurityParser.TryParse(method, method.FindAttribute(KnownNames.Cache)!, new Report(), CancellationToken.None, out var security) ? security : null;
 
     private static string Arguments(IMethodSymbol method)
     {
