@@ -22,7 +22,6 @@ internal static partial class DiagnosticIds
     public const string NullTtlWithoutNulls = "CACHEKIT301";
     public const string InvalidNamespace = "CACHEKIT302";
     public const string PresetUnavailable = "CACHEKIT303";
-    public const string InteropUnavailable = "CACHEKIT304";
     public const string InvalidBackendName = "CACHEKIT305";
 
     public const string InvalidationTargetMissing = "CACHEKIT500";

@@ -101,12 +101,6 @@ internal static class MethodDescriptors
         "Preset '{0}' of '{1}' cannot be used: {2}",
         Policy);
 
-    public static readonly DiagnosticDescriptor InteropUnavailable = Error(
-        DiagnosticIds.InteropUnavailable,
-        "Interop entries are not available",
-        "Interop of '{0}' is reserved: this version does not write entries for other SDKs yet; remove the setting",
-        Policy);
-
     public static readonly DiagnosticDescriptor InvalidBackendName = Error(
         DiagnosticIds.InvalidBackendName,
         "A backend's name is empty",
@@ -155,7 +149,6 @@ internal static class MethodDescriptors
         NullTtlWithoutNulls,
         InvalidNamespace,
         PresetUnavailable,
-        InteropUnavailable,
         InvalidBackendName,
         InvalidationTargetMissing,
         InvalidationNotBound,

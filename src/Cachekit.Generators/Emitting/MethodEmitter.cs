@@ -99,6 +99,12 @@ internal static class MethodEmitter
             writer.Line($"Backend = {Literals.Of(backend)},");
         }
 
+        if (plan.Policy.Interop is { } interop)
+        {
+            writer.Line($"Interop = {Literals.Of(interop.Operation)},");
+            writer.Line($"InteropVersion = global::Cachekit.InteropVersion.{interop.Version},");
+        }
+
         writer.Line($"Codec = {CodecReference(plan.Value)},");
         writer.Line($"Storage = global::Cachekit.CompilerServices.ValueStorage.{Storage(plan)},");
         SecurityEmitter.EmitSettings(writer, plan.Security);

@@ -18,4 +18,7 @@ internal sealed record PolicyModel(
     string? Backend)
 {
     public const long Never = -1;
+
+    /// <summary>What the entries are shared under, or null for entries of this SDK.</summary>
+    public InteropModel? Interop { get; init; }
 }

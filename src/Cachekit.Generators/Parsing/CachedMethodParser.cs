@@ -3,6 +3,7 @@ using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Keys;
+using Cachekit.Generators.Parsing.Interop;
 using Cachekit.Generators.Parsing.Keys;
 using Cachekit.Generators.Parsing.Values;
 using Microsoft.CodeAnalysis;
@@ -43,10 +44,11 @@ internal static class CachedMethodParser
 
         // Its analyzer reports, once for all methods of a type.
         valid &= SecurityParser.TryParse(method, cache, new Report(), cancellationToken, out var security);
+        var interop = InteropSettings.Of(method, cache);
         var sources = new List<KeySource>();
-        var key = Key(method, compilation, sources, report, cancellationToken);
+        var key = Key(method, compilation, interop, sources, report, cancellationToken);
         var value = ReturnTypes.Classify(method.ReturnType).Value is { } valueType
-            ? ValueParser.Parse(valueType, method.ContainingType, compilation, cancellationToken)
+            ? ValueParser.Parse(valueType, method.ContainingType, compilation, cancellationToken, interop?.Naming)
             : null;
         foreach (var finding in value?.Findings ?? default)
         {
@@ -83,7 +85,12 @@ internal static class CachedMethodParser
     }
 
     private static List<KeyArgumentModel>? Key(
-        IMethodSymbol method, Compilation compilation, List<KeySource> sources, Report report, CancellationToken cancellationToken)
+        IMethodSymbol method,
+        Compilation compilation,
+        InteropSettings? interop,
+        List<KeySource> sources,
+        Report report,
+        CancellationToken cancellationToken)
     {
         var arguments = new List<KeyArgumentModel>();
         var valid = true;
@@ -111,20 +118,31 @@ internal static class CachedMethodParser
                 return;
             }
 
+            var location = symbol.Locations.Length > 0 ? symbol.Locations[0] : method.Locations[0];
+            if (interop is not null && InteropArgumentTypes.Problem(type) is { } problem)
+            {
+                report.Add(location, DiagnosticIds.InteropArgumentUnsupported, name, type.ToMessage(), problem);
+                valid = false;
+                return;
+            }
+
             var part = KeyPartParser.Parse(type, method.ContainingType, compilation, cancellationToken, name);
             foreach (var finding in part.Findings)
             {
-                report.Add(symbol.Locations.Length > 0 ? symbol.Locations[0] : method.Locations[0], finding);
+                report.Add(location, finding);
                 valid = false;
             }
 
-            arguments.Add(new KeyArgumentModel(name, part));
+            arguments.Add(new KeyArgumentModel(name, part)
+            {
+                IsEncodedForInterop = interop is not null && InteropArgumentTypes.ContainsInstant(type),
+            });
             sources.Add(new KeySource(name.EscapeIdentifier(), isMember));
         }
     }
 
     /// <summary>The instance members that are in every key, ordered by name: declarations in several files have no order.</summary>
-    private static List<ISymbol> MarkedMembers(INamedTypeSymbol type)
+    public static List<ISymbol> MarkedMembers(INamedTypeSymbol type)
     {
         var members = new List<ISymbol>();
         foreach (var current in type.SelfAndBases())

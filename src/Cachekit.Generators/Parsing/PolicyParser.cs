@@ -1,6 +1,7 @@
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
+using Cachekit.Generators.Parsing.Interop;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing;
@@ -54,18 +55,11 @@ internal static class PolicyParser
             valid = false;
         }
 
-        // What [CacheTenant] would do there is a mistake of its own, with a message of its own.
-        if (cache.TryGet<string>("Interop", out var interop) && interop is not null)
-        {
-            if (!TenantParser.HasAny(method))
-            {
-                report.Add(LocationOf(cache, "Interop"), DiagnosticIds.InteropUnavailable, name);
-            }
-
-            valid = false;
-        }
-
-        return valid ? new PolicyModel(Presets[preset!.Value], ttl, cacheNamespace, version, cacheNulls, nullTtl, backend) : null;
+        var (interop, isInteropValid) = InteropPolicyParser.Parse(method, cache, version, report, cancellationToken);
+        valid &= isInteropValid;
+        return valid
+            ? new PolicyModel(Presets[preset!.Value], ttl, cacheNamespace, version, cacheNulls, nullTtl, backend) { Interop = interop }
+            : null;
 
         bool Setting<T>(string setting, out T? value, out AttributeData? source)
         {
@@ -98,27 +92,15 @@ internal static class PolicyParser
 
         string? Namespace()
         {
-            var source = cache;
-            if (!cache.TryGet<string>("Namespace", out var value))
+            var source = NamespaceSource.Of(method, cache, defaults);
+
+            // In a shared key it has another form, which is checked with the operation.
+            if (source.Value is not { } value || InteropSettings.IsShared(cache, out _) || IsNamespace(value))
             {
-                var onType = method.ContainingType.FindAttribute(KnownNames.CacheNamespace);
-                if (onType is { ConstructorArguments.Length: 1 })
-                {
-                    source = onType;
-                    value = onType.ConstructorArguments[0].Value as string ?? "";
-                }
-                else if (defaults is not null && defaults.TryGet("Namespace", out value))
-                {
-                    source = defaults;
-                }
+                return source.Value;
             }
 
-            if (value is null || IsNamespace(value))
-            {
-                return value;
-            }
-
-            report.Add(LocationOf(source, source == cache || source == defaults ? "Namespace" : null), DiagnosticIds.InvalidNamespace, value);
+            report.Add(LocationOf(source.Attribute, source.Argument), DiagnosticIds.InvalidNamespace, value);
             valid = false;
             return null;
         }

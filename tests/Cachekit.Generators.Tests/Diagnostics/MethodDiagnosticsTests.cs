@@ -73,7 +73,6 @@ public sealed class MethodDiagnosticsTests
         "[CacheNamespace({|CACHEKIT302:\"a:b\"|})] public partial class C { [Cache] public partial int Get(int a); private int GetCore(int a) => 1; }",
         "public partial class C { [Cache({|CACHEKIT303:Preset.Io|})] public partial int Get(int a); private int GetCore(int a) => 1; }",
         "public partial class C { [Cache({|CACHEKIT303:(Preset)42|})] public partial int Get(int a); private int GetCore(int a) => 1; }",
-        "public partial class C { [Cache(Interop = {|CACHEKIT304:\"get_user\"|})] public partial int Get(int a); private int GetCore(int a) => 1; }",
         "public partial class C { [Cache(Backend = {|CACHEKIT305:\" \"|})] public partial int Get(int a); private int GetCore(int a) => 1; }",
 
         // 500, 501: invalidation

@@ -46,6 +46,24 @@ public sealed class PipelineTests
         }
         """;
 
+    private const string Shared = """
+        using System;
+        using System.Threading.Tasks;
+        using Cachekit;
+
+        namespace Shop;
+
+        public sealed record Offer(int ItemID, string? Text, DateTimeOffset Until);
+
+        public partial class Offers
+        {
+            [Cache(Interop = "get_offer", Namespace = "shop", InteropNaming = InteropNaming.SnakeCase)]
+            public partial Task<Offer?> GetOfferAsync(int id, DateTimeOffset at);
+
+            private Task<Offer?> GetOfferCoreAsync(int id, DateTimeOffset at) => Task.FromResult<Offer?>(null);
+        }
+        """;
+
     private const string Secured = """
         using Cachekit;
 
@@ -127,10 +145,25 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void SharedEntries_AreEmittedAgainForTheirOwnEditsOnly()
+    {
+        var compilation = TestCompilation.Create(Shared, Unrelated);
+        var driver = TestCompilation.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+
+        compilation = Replace(compilation, 1, Unrelated.Replace("Value", "Renamed", StringComparison.Ordinal));
+        driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
+        Assert.Equal([IncrementalStepRunReason.Cached], OutputReasons(driver.GetRunResult().Results[0]));
+
+        compilation = Replace(compilation, 0, Shared.Replace("SnakeCase", "CamelCase", StringComparison.Ordinal));
+        driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
+        Assert.Equal([IncrementalStepRunReason.Modified], OutputReasons(driver.GetRunResult().Results[0]));
+    }
+
+    [Fact]
     public void Models_HoldNothingOfTheCompilation()
     {
         var driver = TestCompilation.Driver().RunGenerators(
-            TestCompilation.Create(Catalog, Other, Secured.Replace("[Cache]", "[Cache, Secure]", StringComparison.Ordinal), "[Cachekit.Secure(Tenant = \"x\")] partial class Secure { [Cachekit.Cache] public static partial int Get(); static int GetCore() => 1; }"), TestContext.Current.CancellationToken);
+            TestCompilation.Create(Catalog, Other, Shared, Secured.Replace("[Cache]", "[Cache, Secure]", StringComparison.Ordinal), "[Cachekit.Secure(Tenant = \"x\")] partial class Secure { [Cachekit.Cache] public static partial int Get(); static int GetCore() => 1; }"), TestContext.Current.CancellationToken);
 
         var result = driver.GetRunResult().Results[0];
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);

@@ -72,6 +72,8 @@ public sealed class MutatedSourceTests
         .. SecurityDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
         .. MethodDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
         .. MethodDiagnosticsTests.MistakesTheCompilerSeesToo.Select(row => new MarkedSource(row.Data).Text),
+        .. InteropDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
+        .. InteropDiagnosticsTests.Fine.Select(row => row.Data),
     ];
 
     private async Task<(bool IsValid, string? Problem)> CheckAsync(string source, CancellationToken cancellationToken)

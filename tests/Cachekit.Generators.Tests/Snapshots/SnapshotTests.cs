@@ -100,6 +100,35 @@ public sealed class SnapshotTests
         }
         """);
 
+    [Fact]
+    public void Interop_RecordInSnakeCase() => Verify("""
+        using System;
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+        using Cachekit;
+
+        namespace Shop;
+
+        public enum Level : byte { Low, High }
+
+        public sealed record Customer(int UserID, string? DisplayName, Address? HomeAddress, Level Level, DateTimeOffset CreatedAt)
+        {
+            public Dictionary<string, double> Scores { get; init; } = [];
+
+            public (int, bool)? LastSeen { get; set; }
+        }
+
+        public readonly record struct Address(string Street, Guid? ZoneId);
+
+        public sealed partial class Customers
+        {
+            [Cache(Interop = "get_customer", Namespace = "crm", InteropNaming = InteropNaming.SnakeCase)]
+            public partial ValueTask<Customer?> GetCustomerAsync(int id, DateTime? since, [CacheIgnore] string trace);
+
+            private ValueTask<Customer?> GetCustomerCoreAsync(int id, DateTime? since, string trace) => new((Customer?)null);
+        }
+        """);
+
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
         var outcome = TestCompilation.Generate(source);

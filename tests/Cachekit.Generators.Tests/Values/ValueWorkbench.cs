@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using System.Text;
 using Cachekit.Generators.Emitting;
 using Cachekit.Generators.Emitting.Values;
+using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Values;
 using Cachekit.Generators.Parsing.Values;
 using Microsoft.CodeAnalysis;
@@ -45,7 +46,8 @@ internal static class ValueWorkbench
     }
 
     /// <summary>Parses a type of code that must compile without errors.</summary>
-    public static ValueModel ParseValid(string type, string declarations = "", string nested = "", string catalog = "Catalog")
+    public static ValueModel ParseValid(
+        string type, string declarations = "", string nested = "", string catalog = "Catalog", MemberNaming? interop = null)
     {
         var source = $$"""
             #nullable enable
@@ -58,7 +60,7 @@ internal static class ValueWorkbench
             """;
         var compilation = Compile([source]);
         Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity == DiagnosticSeverity.Error);
-        return Model(compilation, 0);
+        return Model(compilation, 0, interop);
     }
 
     /// <summary>Parses the type of a generic method <c>V0&lt;TMethod&gt;</c> in a generic type <c>Catalog&lt;T&gt;</c>.</summary>
@@ -68,7 +70,8 @@ internal static class ValueWorkbench
     /// <summary>
     /// Emits codecs for values, compiles everything with warnings as errors, and gives a runner per value.
     /// </summary>
-    public static List<ValueTrip> Run(IReadOnlyList<(string Type, string Value)> values, string declarations = "", string nested = "", string nullable = "enable")
+    public static List<ValueTrip> Run(
+        IReadOnlyList<(string Type, string Value)> values, string declarations = "", string nested = "", string nullable = "enable", MemberNaming? interop = null)
     {
         var source = new StringBuilder($"#nullable {nullable}\n{Usings}\nnamespace Shop\n{{\n{declarations}\npublic static partial class Catalog\n{{\n{nested}\n");
         for (var i = 0; i < values.Count; i++)
@@ -81,7 +84,7 @@ internal static class ValueWorkbench
         var models = new List<ValueModel>();
         for (var i = 0; i < values.Count; i++)
         {
-            var model = Model(user, i);
+            var model = Model(user, i, interop);
             Assert.True(model.HasCodec, $"{values[i].Type}: {string.Join("; ", model.Findings.Select(f => f.Id + " " + string.Join(", ", f.Arguments)))}");
             models.Add(model);
         }
@@ -96,7 +99,8 @@ internal static class ValueWorkbench
         return values.Select((v, i) => new ValueTrip(v.Type, models[i], catalog, i)).ToList();
     }
 
-    public static ValueTrip Run(string type, string value, string declarations = "", string nested = "") => Run([(type, value)], declarations, nested)[0];
+    public static ValueTrip Run(string type, string value, string declarations = "", string nested = "", MemberNaming? interop = null) =>
+        Run([(type, value)], declarations, nested, interop: interop)[0];
 
     /// <summary>The codecs of a type as the generator writes them.</summary>
     public static string Emit(ValueModel model)
@@ -120,11 +124,11 @@ internal static class ValueWorkbench
             options);
     }
 
-    private static ValueModel Model(CSharpCompilation compilation, int index)
+    private static ValueModel Model(CSharpCompilation compilation, int index, MemberNaming? interop = null)
     {
         var catalog = compilation.GlobalNamespace.GetNamespaceMembers().Single(n => n.Name == "Shop").GetTypeMembers("Catalog").Single();
         var method = catalog.GetMembers($"V{index}").OfType<IMethodSymbol>().Single();
-        return ValueParser.Parse(method.ReturnType, catalog, compilation, TestContext.Current.CancellationToken);
+        return ValueParser.Parse(method.ReturnType, catalog, compilation, TestContext.Current.CancellationToken, interop);
     }
 
     private static string Generate(List<ValueModel> models)

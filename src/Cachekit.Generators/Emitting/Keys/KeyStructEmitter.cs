@@ -70,7 +70,7 @@ internal static class KeyStructEmitter
         foreach (var field in fields)
         {
             writer.Line(field.IsEncoded
-                ? $"this.{field.Name} = {Services}.KeyParts.Encode({field.Part.Form.Expression}, {Literals.Of(field.Argument)}, {field.Parameter});"
+                ? $"this.{field.Name} = {Services}.KeyParts.{field.Encode}({field.Part.Form.Expression}, {Literals.Of(field.Argument)}, {field.Parameter});"
                 : $"this.{field.Name} = {field.Parameter};");
         }
 
@@ -178,13 +178,13 @@ internal static class KeyStructEmitter
                 name += "_" + fields.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
-            fields.Add(new("_" + name, name.EscapeIdentifier(), argument.Name, argument.Part));
+            fields.Add(new("_" + name, name.EscapeIdentifier(), argument.Name, argument.Part, argument.IsEncodedForInterop));
         }
 
         return fields;
     }
 
-    private sealed class Field(string name, string parameter, string argument, KeyPartModel part)
+    private sealed class Field(string name, string parameter, string argument, KeyPartModel part, bool isEncodedForInterop)
     {
         public string Name { get; } = name;
 
@@ -194,8 +194,11 @@ internal static class KeyStructEmitter
 
         public KeyPartModel Part { get; } = part;
 
-        /// <summary>A mutable value that cannot be copied: the key keeps its canonical bytes.</summary>
-        public bool IsEncoded => !Part.IsImmutable && !Part.IsCloneable;
+        /// <summary>A mutable value that cannot be copied, or one with instants in a shared key: the key keeps its canonical bytes.</summary>
+        public bool IsEncoded => isEncodedForInterop || (!Part.IsImmutable && !Part.IsCloneable);
+
+        /// <summary>The method of <c>KeyParts</c> that makes these bytes.</summary>
+        public string Encode => isEncodedForInterop ? "EncodeInterop" : "Encode";
 
         public string StoredType => IsEncoded ? "byte[]" : Part.TypeName;
     }

@@ -38,7 +38,7 @@ internal static class ObjectCodecEmitter
         writer.Line($"writer.WriteMapHeader({codec.Members.Count});");
         foreach (var member in codec.Members)
         {
-            writer.Line($"writer.WriteRaw({EncodedName.Literal(member.Name)});");
+            writer.Line($"writer.WriteRaw({EncodedName.Literal(member.StoredName)});");
             writer.Line($"{member.Codec}.Write(ref writer, value.{member.Name.EscapeIdentifier()});");
         }
 
@@ -77,6 +77,16 @@ internal static class ObjectCodecEmitter
 
         writer.Line("var expected = 0;");
         writer.Open("for (var remaining = reader.ReadMapHeader(); remaining > 0; remaining--)");
+        if (codec.IsShared)
+        {
+            writer.Open("if (reader.NextType != global::Cachekit.Serialization.MessagePackType.String)");
+            writer.Line("reader.Skip();");
+            writer.Line("reader.Skip();");
+            writer.Line("continue;");
+            writer.Close();
+            writer.Line();
+        }
+
         writer.Line("var member = IndexOf(reader.ReadUtf8(), expected);");
         writer.Open("switch (member)");
         for (var i = 0; i < codec.Members.Count; i++)
@@ -115,7 +125,7 @@ internal static class ObjectCodecEmitter
         var byLength = new SortedDictionary<int, List<int>>();
         for (var i = 0; i < codec.Members.Count; i++)
         {
-            var length = EncodedName.Length(codec.Members[i].Name);
+            var length = EncodedName.Length(codec.Members[i].StoredName);
             if (!byLength.TryGetValue(length, out var members))
             {
                 byLength.Add(length, members = new List<int>());
@@ -140,5 +150,5 @@ internal static class ObjectCodecEmitter
     }
 
     private static string Matches(ObjectMemberModel member) =>
-        $"global::System.MemoryExtensions.SequenceEqual(name, {Literals.Of(member.Name)}u8)";
+        $"global::System.MemoryExtensions.SequenceEqual(name, {Literals.Of(member.StoredName)}u8)";
 }

@@ -14,9 +14,11 @@ internal static class ValueParser
     /// <param name="within">The type that has the cached method: what is accessible there can be stored.</param>
     /// <param name="compilation">Where both come from.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static ValueModel Parse(ITypeSymbol type, INamedTypeSymbol within, Compilation compilation, CancellationToken cancellationToken)
+    /// <param name="interop">How members are named in a value that is shared with other SDKs; null for values of this SDK.</param>
+    public static ValueModel Parse(
+        ITypeSymbol type, INamedTypeSymbol within, Compilation compilation, CancellationToken cancellationToken, MemberNaming? interop = null)
     {
-        var visitor = new ValueShapeVisitor(within, compilation, cancellationToken);
+        var visitor = new ValueShapeVisitor(within, compilation, interop, cancellationToken);
         var root = visitor.Visit(type, TypeNames.Short(type));
         var typeName = type.ToSource();
         if (root is null || visitor.Findings.Count > 0)
@@ -29,10 +31,17 @@ internal static class ValueParser
             visitor.Codecs.Add(new ComposedCodecModel(root.Id, TypeNames.Plain(type), root.Expression, IsShared: true));
         }
 
+        var mutability = new MutabilityAnalysis(visitor.Objects, compilation, cancellationToken).Analyze(type);
+        if (mutability == ValueMutability.Immutable && visitor.IsRounded)
+        {
+            // What the cache holds would be finer than what others, and the next process, read.
+            mutability = ValueMutability.ImmutableCopy;
+        }
+
         return new ValueModel(
             typeName,
             root.Id,
-            new MutabilityAnalysis(visitor.Objects, compilation, cancellationToken).Analyze(type),
+            mutability,
             Fingerprint(root, visitor.Definitions),
             visitor.Codecs.ToEquatableArray(),
             default);

@@ -31,7 +31,7 @@ internal sealed partial class ValueShapeVisitor
             return null;
         }
 
-        var id = CodecNames.Of(type, within);
+        var id = Id(type);
         Codecs.Add(new TupleCodecModel(id, name, type.IsReferenceType, items.ToEquatableArray()));
         return new CodecReference(id, id, shape.Append(')').ToString());
     }
@@ -39,7 +39,7 @@ internal sealed partial class ValueShapeVisitor
     private CodecReference? VisitUnion(INamedTypeSymbol type, string name, string path)
     {
         var before = Findings.Count;
-        var id = CodecNames.Of(type, within);
+        var id = Id(type);
         var reference = new CodecReference(id, id, name);
         _visited[name] = reference;
         var subtypes = KnownSubtypes.Of(
@@ -103,13 +103,14 @@ internal sealed partial class ValueShapeVisitor
 
         var members = new List<ObjectMemberModel>();
         var shapes = new List<string>();
-        foreach (var member in shape.Members)
+        var written = Written(type, shape, path);
+        foreach (var (storedName, member) in written)
         {
             if (Visit(member.Type, path + "." + member.Name) is { } codec)
             {
                 members.Add(new ObjectMemberModel(
-                    member.Name, TypeNames.Plain(member.Type), codec.Expression, member.Restore, DefaultValues.For(member)));
-                shapes.Add($"{member.Name}:{codec.Shape}");
+                    member.Name, storedName, TypeNames.Plain(member.Type), codec.Expression, member.Restore, DefaultValues.For(member)));
+                shapes.Add($"{storedName}:{codec.Shape}");
             }
         }
 
@@ -128,11 +129,18 @@ internal sealed partial class ValueShapeVisitor
         }
 
         Codecs.Add(new ObjectCodecModel(
-            id, name, type.IsReferenceType, type.IsReferenceType && !type.IsSealed, members.ToEquatableArray(), Arguments(binding, shape), unstored.ToEquatableArray()));
+            id,
+            name,
+            type.IsReferenceType,
+            type.IsReferenceType && !type.IsSealed,
+            IsShared: interop is not null,
+            members.ToEquatableArray(),
+            Arguments(binding, written),
+            unstored.ToEquatableArray()));
         return reference;
     }
 
-    private static EquatableArray<ConstructorArgumentModel> Arguments(ConstructorBinding binding, ObjectShape shape)
+    private static EquatableArray<ConstructorArgumentModel> Arguments(ConstructorBinding binding, List<(string StoredName, StoredMember Member)> written)
     {
         var arguments = new List<ConstructorArgumentModel>();
         var mustName = false;
@@ -148,7 +156,7 @@ internal sealed partial class ValueShapeVisitor
 
             arguments.Add(new ConstructorArgumentModel(
                 mustName ? parameter.Name : null,
-                member is null ? -1 : shape.Members.IndexOf(member),
+                member is null ? -1 : written.FindIndex(stored => stored.Member == member),
                 member is null ? $"default({TypeNames.Plain(parameter.Type)})" : "",
                 parameter.RefKind == RefKind.RefReadOnlyParameter && member is not null ? "in " : ""));
         }

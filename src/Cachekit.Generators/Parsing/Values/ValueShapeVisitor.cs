@@ -1,5 +1,6 @@
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Values;
+using Cachekit.Generators.Parsing.Interop;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing.Values;
@@ -8,7 +9,8 @@ namespace Cachekit.Generators.Parsing.Values;
 /// Walks over all types that a value can contain and collects their codecs, the description of their shape and what is wrong
 /// with them. A type is visited once, so that recursive types come to an end; findings name the first path to it.
 /// </summary>
-internal sealed partial class ValueShapeVisitor(INamedTypeSymbol within, Compilation compilation, CancellationToken cancellationToken)
+internal sealed partial class ValueShapeVisitor(
+    INamedTypeSymbol within, Compilation compilation, MemberNaming? interop, CancellationToken cancellationToken)
 {
     private const string Runtime = "global::Cachekit.Serialization.Codecs.";
 
@@ -65,6 +67,11 @@ internal sealed partial class ValueShapeVisitor(INamedTypeSymbol within, Compila
             return Scalar("ByteArray");
         }
 
+        if (interop is not null && array.Rank > 1)
+        {
+            return Refuse(InteropFindings.Value(path, array, InteropValueTypes.Dimensions));
+        }
+
         if (array.Rank > 4)
         {
             return Refuse(ValueFindings.ArrayRankTooHigh(path, array.Rank));
@@ -72,12 +79,17 @@ internal sealed partial class ValueShapeVisitor(INamedTypeSymbol within, Compila
 
         var form = array.Rank == 1 ? "Array" : $"Array{array.Rank}D";
         return Visit(array.ElementType, path + "[" + new string(',', array.Rank - 1) + "]") is { } element
-            ? Compose(CodecNames.Of(array, within), name, $"{Runtime}{form}({element.Expression})", $"{form}({element.Shape})")
+            ? Compose(Id(array), name, $"{Runtime}{form}({element.Expression})", $"{form}({element.Shape})")
             : null;
     }
 
     private CodecReference? VisitNamed(INamedTypeSymbol type, string name, string path)
     {
+        if (interop is not null && InteropValueTypes.Problem(type) is { } problem)
+        {
+            return Refuse(InteropFindings.Value(path, type, problem));
+        }
+
         if ((WellKnownTypes.Scalar(type) ?? WellKnownTypes.ByteBuffer(type)) is { } scalar)
         {
             return Scalar(scalar);
@@ -86,7 +98,7 @@ internal sealed partial class ValueShapeVisitor(INamedTypeSymbol within, Compila
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
             return Visit(type.TypeArguments[0], path) is { } value
-                ? Compose(CodecNames.Of(type, within), name, $"{Runtime}Nullable({value.Expression})", $"Nullable({value.Shape})")
+                ? Compose(Id(type), name, $"{Runtime}Nullable({value.Expression})", $"Nullable({value.Shape})")
                 : null;
         }
 
@@ -113,12 +125,12 @@ internal sealed partial class ValueShapeVisitor(INamedTypeSymbol within, Compila
         if (type.TypeKind == TypeKind.Enum)
         {
             return Compose(
-                CodecNames.Of(type, within), name, $"{Runtime}Enum<{name}>()", $"enum {name}:{type.EnumUnderlyingType?.Name}");
+                Id(type), name, $"{Scalars}Enum<{name}>()", $"enum {name}:{type.EnumUnderlyingType?.Name}");
         }
 
         return Nested(type, path, () => KnownSubtypes.Exist(type)
             ? VisitUnion(type, name, path)
-            : VisitObject(type, CodecNames.Of(type, within), name, name, path));
+            : VisitObject(type, Id(type), name, name, path));
     }
 
     private CodecReference? VisitCollection(INamedTypeSymbol type, CollectionForm form, string name, string path)
@@ -129,14 +141,22 @@ internal sealed partial class ValueShapeVisitor(INamedTypeSymbol within, Compila
         {
             return first is null
                 ? null
-                : Compose(CodecNames.Of(type, within), name, $"{Runtime}{form.Factory}({first.Expression})", $"{form.Factory}({first.Shape})");
+                : Compose(Id(type), name, $"{Runtime}{form.Factory}({first.Expression})", $"{form.Factory}({first.Shape})");
         }
 
         var second = Visit(type.TypeArguments[1], path + suffixes.Item2);
+        if (interop is not null)
+        {
+            // The keys are text, so the codec of the values says it all.
+            return first is null || second is null
+                ? null
+                : Compose(Id(type), name, $"{Scalars}{form.Factory}({second.Expression})", $"{form.Factory}({second.Shape})");
+        }
+
         return first is null || second is null
             ? null
             : Compose(
-                CodecNames.Of(type, within),
+                Id(type),
                 name,
                 $"{Runtime}{form.Factory}({first.Expression}, {second.Expression})",
                 $"{form.Factory}({first.Shape},{second.Shape})");
@@ -163,8 +183,6 @@ internal sealed partial class ValueShapeVisitor(INamedTypeSymbol within, Compila
         return reference;
     }
 
-    private static CodecReference Scalar(string name) => new(name, Runtime + name, name);
-
     private CodecReference Compose(string id, string typeName, string expression, string shape)
     {
         Codecs.Add(new ComposedCodecModel(id, typeName, expression, IsShared: false));
@@ -173,7 +191,7 @@ internal sealed partial class ValueShapeVisitor(INamedTypeSymbol within, Compila
 
     private CodecReference? Refuse(Finding finding)
     {
-        Findings.Add(finding);
+        Findings.Add(interop is null ? finding : InteropFindings.Shared(finding));
         return null;
     }
 }
