@@ -1,4 +1,8 @@
+using System.Text;
+using Cachekit;
+using Cachekit.Generators.ExecutionTests;
 using Cachekit.Generators.ExecutionTests.Docs;
+using Cachekit.Protocol;
 
 namespace Shop;
 
@@ -26,5 +30,20 @@ public sealed class ReadmeTests
         Assert.Equal(new Product(42, "eu", "Lamp"), product);
         Assert.Equal(2, store.Reads);
         Assert.False((await catalog.Cached.GetProduct.TryGetAsync(42, "eu")).Found);
+    }
+
+    [Fact]
+    public async Task Clinic_StoresCiphertextAndSharedEntries()
+    {
+        using var scene = new Scene();
+        var clinic = new Clinic(scene.AnotherProcess(options => options.Encryption.MasterKey = new string('a', 64)));
+        var id = Guid.NewGuid();
+
+        Assert.Equal("Ann", (await clinic.GetPatientAsync(id)).Name);
+        Assert.Equal("North", (await clinic.GetWardAsync(1)).Name);
+
+        Assert.True(scene.Backend.Peek(clinic.Cached.GetPatient.Key(id))!.AsSpan().IndexOf(Encoding.UTF8.GetBytes("Ann")) < 0);
+        var shared = InteropValue.Decode(scene.Backend.Peek(InteropKey.Create("clinic", "get_ward", 1))!);
+        Assert.Equal("North", ((Dictionary<string, object?>)shared!)["Name"]);
     }
 }
