@@ -56,6 +56,7 @@ public sealed class CacheAttribute : Attribute
     /// <value>
     /// Not set by default: entries are this SDK's own. 1 to 64 characters of <c>a-z 0-9 . _ -</c>, the first one a letter or a digit, without two
     /// dots in a row. It needs a <see cref="Namespace"/> of the same form. Keys are <c>{namespace}:{operation}:{hash}</c>, values plain MessagePack.
+    /// The contract is the operation with the number, order and types of the arguments. Such a method needs a backend.
     /// </value>
     public string? Interop { get; set; }
 

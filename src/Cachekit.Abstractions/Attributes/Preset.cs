@@ -7,7 +7,7 @@ namespace Cachekit;
 public enum Preset
 {
     /// <summary>
-    /// Speed first: entries live 5 minutes. When the backend fails, the error reaches the caller.
+    /// Speed first: entries live 5 minutes, and are stored without compression and checksum. When the backend fails, the error reaches the caller.
     /// </summary>
     Minimal = 0,
 
@@ -22,7 +22,10 @@ public enum Preset
     /// <summary>The default: entries live 10 minutes. When the backend fails, the body runs uncached.</summary>
     Production = 3,
 
-    /// <summary>Like <see cref="Production"/>, and every layer holds ciphertext only, as with <see cref="SecureAttribute"/>.</summary>
+    /// <summary>
+    /// Like <see cref="Production"/>, and every layer holds ciphertext only, as with <see cref="SecureAttribute"/>. It needs a master key. An entry
+    /// that is not authentic is an error, unless <c>CachekitOptions.Encryption.FailClosed</c> says otherwise.
+    /// </summary>
     Secure = 4,
 
     /// <summary>

@@ -5,6 +5,8 @@ namespace Cachekit;
 /// <para>On a type it applies to all cached methods of the type and of the types nested in it, but not of derived types.</para>
 /// <para>The key comes from <c>CachekitOptions.Encryption</c> or from <c>CACHEKIT_MASTER_KEY</c>; without one the method is not usable, and
 /// nothing is ever stored as plaintext instead.</para>
+/// <para>An entry that was changed, or was written with another key, is never returned: it counts as a miss, or is an error with
+/// <see cref="Preset.Secure"/> and where <c>CachekitOptions.Encryption.FailClosed</c> says so.</para>
 /// <para>Arguments are not encrypted: a backend sees a hash of them, the memory of this process holds them as they are.</para>
 /// </remarks>
 /// <example><code>
