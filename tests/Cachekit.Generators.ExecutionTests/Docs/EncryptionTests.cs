@@ -339,11 +339,75 @@ public sealed class EncryptionTests : IDisposable
         Assert.Equal([1110], _logs.Ids);
     }
 
-    [Fact]
-    public void FailClosed_IsThePresetsChoiceUnlessItIsSaid()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ResultThatCannotBeEncrypted_IsNeverStored(bool closed)
     {
-        Assert.Equal(Preset.Secure, new Patients(Process()).Cached.GetPatient.Info.Preset);
-        Assert.Equal(Preset.Production, new Patients(Process()).Cached.GetLetter.Info.Preset);
+        var runtime = Process(closed);
+        runtime.Dispose(); // and its keys with it
+        var patients = new Patients(runtime);
+
+        if (closed)
+        {
+            Assert.Equal(EncryptionErrorKind.Failed, (await Assert.ThrowsAsync<CacheEncryptionException>(() => patients.GetLetterAsync(1))).Kind);
+        }
+        else
+        {
+            Assert.Equal("a letter about 1", await patients.GetLetterAsync(1));
+        }
+
+        Assert.Equal(1, patients.Runs);
+        Assert.Equal(closed ? [] : [1133], _logs.Ids);
+        await Assert.ThrowsAsync<CacheEncryptionException>(async () => await patients.Cached.GetLetter.SetAsync(1, "another"));
+        Assert.Empty(_scene.Backend.Keys);
+        Assert.Equal(0, patients.Cached.GetLetter.Info.LocalEntries);
+    }
+
+    [Fact]
+    public async Task FailClosed_IsThePresetsChoiceUnlessItIsSaid()
+    {
+        var first = new Patients(Process());
+        await first.GetPatientAsync(1);
+        await first.GetLetterAsync(1);
+        foreach (var key in _scene.Backend.Keys)
+        {
+            var stored = _scene.Backend.Peek(key)!;
+            stored[^1] ^= 1;
+            _scene.Backend.Plant(key, stored);
+        }
+
+        var patients = new Patients(Process());
+        await Assert.ThrowsAsync<CacheEncryptionException>(() => patients.GetPatientAsync(1));
+        Assert.Equal("a letter about 1", await patients.GetLetterAsync(1));
+    }
+
+    /// <summary>What the guide says that encryption does not prevent.</summary>
+    [Fact]
+    public async Task OlderEntry_CanBePutBack_AndAnInvalidationBeUndone()
+    {
+        var key = await FillAsync();
+        var old = _scene.Backend.Peek(key)!;
+        await new Patients(Process()).Cached.GetLetter.SetAsync(1, "a newer letter");
+        _scene.Backend.Plant(key, old);
+        Assert.Equal("a letter about 1", await Read());
+
+        await new Patients(Process()).Cached.GetLetter.InvalidateAllAsync();
+        Assert.Null(await Read());
+        await _scene.Backend.DeleteAsync(Assert.Single(_scene.Backend.Keys, other => other != key));
+        Assert.Equal("a letter about 1", await Read());
+
+        async Task<string?> Read() => (await new Patients(Process()).Cached.GetLetter.TryGetAsync(1)).Value;
+    }
+
+    [Fact]
+    public async Task Entry_CannotBeMovedToOtherArguments()
+    {
+        var stored = _scene.Backend.Peek(await FillAsync())!;
+        var patients = new Patients(Process(failClosed: true));
+        _scene.Backend.Plant(patients.Cached.GetLetter.Key(2), stored);
+
+        Assert.Equal(EncryptionErrorKind.Tampered, (await Assert.ThrowsAsync<CacheEncryptionException>(() => patients.GetLetterAsync(2))).Kind);
     }
 
     [Fact]
