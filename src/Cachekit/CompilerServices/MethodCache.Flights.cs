@@ -153,6 +153,18 @@ public sealed partial class MethodCache<TKey, TValue>
         flight.Land(in result);
     }
 
+    private void Land(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
+    {
+        if (prepared.Failure is { } failure)
+        {
+            Fail(flight, failure);
+        }
+        else
+        {
+            Land(flight, prepared.Result);
+        }
+    }
+
     private void Fail(Flight<TKey, TValue> flight, Exception exception)
     {
         flight.Node.End();
