@@ -188,7 +188,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (Exception exception) when (exception is CacheSerializationException or CacheEncryptionException)
         {
-            Log.CopyFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
+            Log.CopyFailed(_logger, Loggable(exception), _definition.Method, Digest(flight.Key, flight.TextKey));
             return result.Value;
         }
     }

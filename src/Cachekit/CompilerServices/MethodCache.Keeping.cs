@@ -28,7 +28,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return NotKept(value) with { Failure = exception };
             }
 
-            Log.EncodingFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
+            Log.EncodingFailed(_logger, Loggable(exception), _definition.Method, Digest(flight.Key, flight.TextKey));
             return NotKept(value);
         }
         catch (CacheEncryptionException exception)
@@ -83,7 +83,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (CacheSerializationException exception)
         {
-            Log.CopyFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
+            Log.CopyFailed(_logger, Loggable(exception), _definition.Method, Digest(flight.Key, flight.TextKey));
             flight.StoreFailure = exception;
             copy = default;
             return false;

@@ -108,6 +108,27 @@ public class SecureFailureTests
     }
 
     [Fact]
+    public async Task ExceptionOfTheValuesOwnCode_IsNotLoggedWithWhatItQuotes()
+    {
+        var method = World.Method<IntKey, string?>(new QuotingCodec(), ValueStorage.Bytes, d => d with { Secure = true });
+        var plain = World.Texts<IntKey>(d => d with { Secure = true }).In(_world.Runtime(MasterKeys.UseFirst));
+        await plain.CallAsync(1, QuotingCodec.Unreadable);
+        var cache = method.In(_world.Runtime(MasterKeys.UseFirst));
+
+        Assert.False((await cache.TryGetAsync(1, Ct)).Found);
+        Assert.Equal(QuotingCodec.Unwritable, await cache.CallAsync(2, QuotingCodec.Unwritable));
+        Assert.Equal(QuotingCodec.Unreadable, await cache.CallAsync(3, QuotingCodec.Unreadable));
+
+        int[] expected = [1110, 1112, 1114];
+        Assert.Equal(expected, _world.Logs.Lines.Select(line => line.Id));
+        Assert.All(_world.Logs.Lines, line =>
+        {
+            Assert.Contains("FormatException", line.Exception!.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, line.Exception.ToString(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task ShortenedKey_IsWhatTheEntryIsBoundTo()
     {
         var longest = new string('n', 64);
