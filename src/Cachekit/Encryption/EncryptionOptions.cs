@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 using Cachekit.Encryption;
 
 namespace Cachekit;
@@ -7,7 +9,7 @@ namespace Cachekit;
 /// <summary>The keys of secure methods, and what they do when an entry cannot be trusted.</summary>
 /// <remarks>
 /// A key here never switches encryption on: that is what <see cref="SecureAttribute"/> is for. Where these options say nothing, the environment
-/// does. Nothing of a key is ever shown in a message, a log or a debugger's overview.
+/// does. Nothing of a key is ever shown in a message, a log or a debugger's overview, and serializers leave the keys out.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class EncryptionOptions
@@ -25,6 +27,8 @@ public sealed class EncryptionOptions
     /// </value>
     /// <remarks>A text cannot be zeroed after use; where that matters, call <see cref="UseRawMasterKey"/>.</remarks>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [IgnoreDataMember]
+    [JsonIgnore]
     public string? MasterKey
     {
         get => _masterKey;
@@ -42,6 +46,8 @@ public sealed class EncryptionOptions
     /// the environment says. At most 3; the current key cannot be among them. Setting it takes back <see cref="UseRawPreviousMasterKeys"/>.
     /// </value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [IgnoreDataMember]
+    [JsonIgnore]
     public IList<string>? PreviousMasterKeys
     {
         get => _previousMasterKeys;
