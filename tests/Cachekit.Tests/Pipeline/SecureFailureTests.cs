@@ -123,9 +123,26 @@ public class SecureFailureTests
         Assert.Equal(expected, _world.Logs.Lines.Select(line => line.Id));
         Assert.All(_world.Logs.Lines, line =>
         {
+            Assert.DoesNotContain(Secret, line.Text, StringComparison.Ordinal);
             Assert.Contains("FormatException", line.Exception!.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain(Secret, line.Exception.ToString(), StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public async Task AuthenticEntryThatIsNoValue_IsAMissAndRemovedAlsoWhenTheMethodFailsClosed()
+    {
+        var plain = World.Texts<IntKey>(d => d with { Secure = true }).In(_world.Runtime(MasterKeys.UseFirst));
+        await plain.CallAsync(1, QuotingCodec.Unreadable);
+        var cache = World.Method<IntKey, string?>(new QuotingCodec(), ValueStorage.Object, d => d with { Preset = Preset.Secure })
+            .In(_world.Runtime(MasterKeys.UseFirst));
+
+        Assert.False((await cache.TryGetAsync(1, Ct)).Found);
+        Assert.Empty(_world.Store.Keys);
+
+        await plain.SetAsync(1, QuotingCodec.Unreadable, Ct);
+        Assert.Equal("fresh", cache.Ask(1, _ => "fresh"));
+        Assert.Equal("fresh", await cache.CallAsync(1, "not called"));
     }
 
     [Fact]
