@@ -10,6 +10,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <param name="key">The arguments.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know; with all other presets that counts as not found.</exception>
+    /// <exception cref="CacheEncryptionException">The entry is not authentic, and the method fails closed.</exception>
     public async ValueTask<CacheLookup<TValue>> TryGetAsync(TKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -67,7 +67,8 @@ public sealed class EncryptionOptions
     /// <summary>Whether an entry that cannot be authenticated is an error, and stays where it is as evidence; otherwise it counts as a miss.</summary>
     /// <value>
     /// <see langword="null"/> by default: <c>CACHEKIT_ENCRYPTION_FAIL_CLOSED</c>, or else what the preset says. Both ways it is logged and counted, and
-    /// what could not be authenticated never reaches the caller.
+    /// what could not be authenticated never reaches the caller. The same goes for a result that cannot be encrypted: it is an error, or else
+    /// returned and not cached.
     /// </value>
     public bool? FailClosed { get; set; }
 
