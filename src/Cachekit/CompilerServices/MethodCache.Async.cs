@@ -82,7 +82,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 await KeepAsync(flight, prepared, flight.Token).ConfigureAwait(false);
             }
 
-            Land(flight, prepared.Result);
+            Land(flight, in prepared);
         }
         catch (Exception exception)
         {

@@ -136,11 +136,11 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         if (Interlocked.Exchange(ref _undecodableSeen, 1) == 0)
         {
-            Log.Undecodable(_logger, exception, _definition.Method, KeyDigest.Of(textKey));
+            Log.Undecodable(_logger, Loggable(exception), _definition.Method, KeyDigest.Of(textKey));
         }
         else
         {
-            Log.UndecodableAgain(_logger, exception, _definition.Method, KeyDigest.Of(textKey));
+            Log.UndecodableAgain(_logger, Loggable(exception), _definition.Method, KeyDigest.Of(textKey));
         }
     }
 }

@@ -153,6 +153,18 @@ public sealed partial class MethodCache<TKey, TValue>
         flight.Land(in result);
     }
 
+    private void Land(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
+    {
+        if (prepared.Failure is { } failure)
+        {
+            Fail(flight, failure);
+        }
+        else
+        {
+            Land(flight, prepared.Result);
+        }
+    }
+
     private void Fail(Flight<TKey, TValue> flight, Exception exception)
     {
         flight.Node.End();
@@ -176,7 +188,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (Exception exception) when (exception is CacheSerializationException or CacheEncryptionException)
         {
-            Log.CopyFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
+            Log.CopyFailed(_logger, Loggable(exception), _definition.Method, Digest(flight.Key, flight.TextKey));
             return result.Value;
         }
     }

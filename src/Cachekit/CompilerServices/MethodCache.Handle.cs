@@ -10,6 +10,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <param name="key">The arguments.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know; with all other presets that counts as not found.</exception>
+    /// <exception cref="CacheEncryptionException">The entry is not authentic, and the method fails closed.</exception>
     public async ValueTask<CacheLookup<TValue>> TryGetAsync(TKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -44,6 +45,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <param name="cancellationToken">Ends the wait; memory holds the value then, the backend may or may not.</param>
     /// <exception cref="CacheBackendException">The backend failed; only memory holds the value.</exception>
     /// <exception cref="CacheSerializationException">The value has no encoded form.</exception>
+    /// <exception cref="CacheEncryptionException">The value could not be encrypted.</exception>
     public async ValueTask SetAsync(TKey key, TValue value, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -53,7 +55,15 @@ public sealed partial class MethodCache<TKey, TValue>
             // Encoded before anything is awaited: the caller may go on changing the object. And given to all who miss meanwhile at once:
             // synchronous callers must not wait for an asynchronous backend.
             var prepared = Prepare(flight, value);
-            flight.Land(prepared.Result);
+            if (prepared.Failure is { } refused)
+            {
+                flight.Fail(refused);
+            }
+            else
+            {
+                flight.Land(prepared.Result);
+            }
+
             await KeepAsync(flight, prepared, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)

@@ -20,16 +20,26 @@ public sealed partial class MethodCache<TKey, TValue>
             using var encoded = IsInterop ? Payload.EncodeInterop(_codec, value, _entries.IsSecret) : Payload.Encode(_codec, value, _entries.IsSecret);
             return Prepare(flight, value, encoded);
         }
-        catch (CacheSerializationException exception) when (!IsInterop)
+        catch (CacheSerializationException exception)
         {
-            Log.EncodingFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
             flight.StoreFailure = exception;
+            if (IsInterop)
+            {
+                return NotKept(value) with { Failure = exception };
+            }
+
+            Log.EncodingFailed(_logger, Loggable(exception), _definition.Method, Digest(flight.Key, flight.TextKey));
             return NotKept(value);
         }
-        catch (CacheEncryptionException exception) when (!_policy.FailsClosed)
+        catch (CacheEncryptionException exception)
         {
-            Log.EncryptionFailed(_logger, exception, _definition.Method, exception.Kind, Digest(flight.Key, flight.TextKey));
             flight.StoreFailure = exception;
+            if (_policy.FailsClosed)
+            {
+                return NotKept(value) with { Failure = exception };
+            }
+
+            Log.EncryptionFailed(_logger, exception, _definition.Method, exception.Kind, Digest(flight.Key, flight.TextKey));
             return NotKept(value);
         }
     }
@@ -73,7 +83,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (CacheSerializationException exception)
         {
-            Log.CopyFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
+            Log.CopyFailed(_logger, Loggable(exception), _definition.Method, Digest(flight.Key, flight.TextKey));
             flight.StoreFailure = exception;
             copy = default;
             return false;

@@ -59,6 +59,10 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
+    /// <summary>An exception without its cause where that may quote a secret: it comes from the value's own code, a constructor that checks its arguments for example.</summary>
+    private Exception Loggable(Exception exception) =>
+        _entries.IsSecret && exception is CacheSerializationException { InnerException: not null } ? new CacheSerializationException(exception.Message) : exception;
+
     /// <summary>Makes a value of what memory, or a flight's result, holds as bytes.</summary>
     /// <exception cref="CacheSerializationException">The bytes are no value.</exception>
     /// <exception cref="CacheEncryptionException">The bytes are no ciphertext of this process any more.</exception>
@@ -89,7 +93,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 Interlocked.Increment(ref _decryptionFailures);
             }
 
-            Log.LocalUndecodable(_logger, exception, _definition.Method, Digest(in entry.Key, null));
+            Log.LocalUndecodable(_logger, Loggable(exception), _definition.Method, Digest(in entry.Key, null));
             _store!.Remove(in entry.Key);
             value = default;
             return false;

@@ -147,7 +147,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 Keep(flight, in prepared);
             }
 
-            Land(flight, prepared.Result);
+            Land(flight, in prepared);
         }
         catch (Exception exception)
         {

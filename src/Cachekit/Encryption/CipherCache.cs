@@ -16,14 +16,17 @@ internal sealed class CipherCache : IDisposable
     private readonly Queue<string> _order = new();
     private readonly Keyring _keyring;
     private readonly int _capacity;
+    private readonly long _firstCount;
     private bool _disposed;
 
     /// <param name="keyring">The master keys; disposed of with this cache.</param>
     /// <param name="capacity">How many ciphers there can be.</param>
-    internal CipherCache(Keyring keyring, int capacity = DefaultCapacity)
+    /// <param name="firstCount">Where the nonces of a cipher begin; only tests begin near the end.</param>
+    internal CipherCache(Keyring keyring, int capacity = DefaultCapacity, long firstCount = 0)
     {
         _keyring = keyring;
         _capacity = capacity;
+        _firstCount = firstCount;
     }
 
     internal int Count => _places.Count;
@@ -80,7 +83,7 @@ internal sealed class CipherCache : IDisposable
                 MakeRoom();
             }
 
-            var cipher = new EntryCipher(_keyring, tenant!);
+            var cipher = new EntryCipher(_keyring, tenant!, InstanceIds.Shared, _firstCount);
             _places[tenant!] = new Place(cipher);
             _order.Enqueue(tenant!);
             return cipher;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 using Cachekit.Encryption;
 
 namespace Cachekit;
@@ -7,7 +9,7 @@ namespace Cachekit;
 /// <summary>The keys of secure methods, and what they do when an entry cannot be trusted.</summary>
 /// <remarks>
 /// A key here never switches encryption on: that is what <see cref="SecureAttribute"/> is for. Where these options say nothing, the environment
-/// does. Nothing of a key is ever shown in a message, a log or a debugger's overview.
+/// does. Nothing of a key is ever shown in a message, a log or a debugger's overview, and serializers leave the keys out.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class EncryptionOptions
@@ -25,6 +27,8 @@ public sealed class EncryptionOptions
     /// </value>
     /// <remarks>A text cannot be zeroed after use; where that matters, call <see cref="UseRawMasterKey"/>.</remarks>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [IgnoreDataMember]
+    [JsonIgnore]
     public string? MasterKey
     {
         get => _masterKey;
@@ -42,6 +46,8 @@ public sealed class EncryptionOptions
     /// the environment says. At most 3; the current key cannot be among them. Setting it takes back <see cref="UseRawPreviousMasterKeys"/>.
     /// </value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [IgnoreDataMember]
+    [JsonIgnore]
     public IList<string>? PreviousMasterKeys
     {
         get => _previousMasterKeys;
@@ -61,7 +67,8 @@ public sealed class EncryptionOptions
     /// <summary>Whether an entry that cannot be authenticated is an error, and stays where it is as evidence; otherwise it counts as a miss.</summary>
     /// <value>
     /// <see langword="null"/> by default: <c>CACHEKIT_ENCRYPTION_FAIL_CLOSED</c>, or else what the preset says. Both ways it is logged and counted, and
-    /// what could not be authenticated never reaches the caller.
+    /// what could not be authenticated never reaches the caller. The same goes for a result that cannot be encrypted: it is an error, or else
+    /// returned and not cached.
     /// </value>
     public bool? FailClosed { get; set; }
 

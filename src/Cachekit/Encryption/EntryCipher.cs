@@ -22,6 +22,7 @@ public sealed class EntryCipher : IDisposable
     private readonly CipherKey[] _keys;
     private readonly byte[] _head;
     private readonly NonceSource _nonces;
+    private int _warned;
 
     /// <summary>Makes the cipher of a tenant.</summary>
     /// <param name="keyring">The master keys.</param>
@@ -52,6 +53,9 @@ public sealed class EntryCipher : IDisposable
 
     /// <summary>How often this cipher can still encrypt: 4,294,967,295 times at first, then ever less. A new cipher begins anew.</summary>
     public long RemainingEncryptions => _nonces.Remaining;
+
+    /// <summary>Whether few encryptions are left, and nobody has been told yet: the caller has to tell.</summary>
+    internal bool MustWarn() => RemainingEncryptions < NonceSource.LowWater && Interlocked.Exchange(ref _warned, 1) == 0;
 
     /// <summary>The derived keys, the current one first; for tests.</summary>
     internal IReadOnlyList<CipherKey> Keys => _keys;

@@ -31,9 +31,6 @@ public ref partial struct MessagePackWriter
     /// <param name="secret">Whether every buffer is cleared before it goes back to the pool.</param>
     internal MessagePackWriter(bool secret) => _secret = secret;
 
-    /// <summary>Whether what is written is a secret: then every copy of it has to be cleared.</summary>
-    internal readonly bool IsSecret => _secret;
-
     /// <summary>What has been written. It is valid until the next call of any member.</summary>
     public readonly ReadOnlySpan<byte> WrittenSpan => _buffer[.._position];
 

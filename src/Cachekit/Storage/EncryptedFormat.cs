@@ -11,14 +11,13 @@ namespace Cachekit.Storage;
 /// <param name="content">The format of the plaintext.</param>
 /// <param name="ciphers">The ciphers of the tenants.</param>
 /// <param name="failClosed">Whether an unknown key is an error at once, instead of a try with the current one.</param>
-/// <param name="fewEncryptionsLeft">Told once, well before the nonces of a cipher are used up, how many are left.</param>
+/// <param name="fewEncryptionsLeft">Told once for each cipher, well before its nonces are used up, how many are left.</param>
 internal sealed class EncryptedFormat(EntryFormat content, CipherCache ciphers, bool failClosed, Action<long> fewEncryptionsLeft) : EntryFormat
 {
     private const byte Version = 0x02;
     private const int FingerprintSize = 16;
 
     private readonly int _headerSize = content.HasStamp ? 1 + FingerprintSize : 0;
-    private int _warned;
 
     internal override bool HasStamp => content.HasStamp;
 
@@ -83,7 +82,7 @@ internal sealed class EncryptedFormat(EntryFormat content, CipherCache ciphers, 
         try
         {
             var cipher = ciphers.For(context.Tenant!);
-            if (cipher.RemainingEncryptions < NonceSource.LowWater && Interlocked.Exchange(ref _warned, 1) == 0)
+            if (cipher.MustWarn())
             {
                 fewEncryptionsLeft(cipher.RemainingEncryptions);
             }

@@ -1,4 +1,6 @@
+using System.Runtime.Serialization;
 using System.Text;
+using System.Text.Json;
 using Cachekit.Configuration;
 using Cachekit.Encryption;
 using Cachekit.Tests.Pipeline.Support;
@@ -240,8 +242,9 @@ public class EncryptionSettingsResolverTests
     [Fact]
     public void NoText_ShowsAKey()
     {
-        var options = Options(("CACHEKIT_PREVIOUS_MASTER_KEYS", K2));
+        var options = Options();
         options.Encryption.MasterKey = Mixed;
+        options.Encryption.PreviousMasterKeys = [K2];
         var settings = Resolve(options);
         using var cipher = new EntryCipher(settings.Encryption.Keyring!);
         var stored = cipher.Encrypt([1], new EntryBinding("key", false));
@@ -250,10 +253,11 @@ public class EncryptionSettingsResolverTests
         [
             options.Encryption.ToString(), settings.ToString(), settings.Encryption.ToString()!, settings.Encryption.Keyring!.ToString(),
             settings.Encryption.Keyring.Keys[0].ToString()!, cipher.ToString()!, cipher.Keys[0].ToString()!, tampered.ToString(),
+            JsonSerializer.Serialize(options.Encryption), Xml(options.Encryption),
             .. Logs.Lines.Select(line => line.Text),
         ];
 
-        Assert.Equal("EncryptionOptions: master key set, previous master keys not set", texts[0]);
+        Assert.Equal("EncryptionOptions: master key set, previous master keys 1", texts[0]);
         Assert.All(texts, text =>
         {
             AssertKeepsSecret(text, Mixed);
@@ -275,6 +279,13 @@ public class EncryptionSettingsResolverTests
 
         Assert.Equal(new byte[32], key);
         Assert.Equal(new byte[32], master);
+    }
+
+    private static string Xml(EncryptionOptions options)
+    {
+        using var xml = new MemoryStream();
+        new DataContractSerializer(typeof(EncryptionOptions)).WriteObject(xml, options);
+        return Encoding.UTF8.GetString(xml.ToArray());
     }
 
     private static void AssertKeepsSecret(string text, string secret)

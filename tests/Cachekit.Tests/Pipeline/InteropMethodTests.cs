@@ -61,6 +61,53 @@ public class InteropMethodTests
         Assert.Equal("value", await Shared(d => d with { Secure = true }, version).In(_world.Runtime(MasterKeys.UseFirst)).CallAsync(42, "not called"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PlaintextUnderASecureMethod_IsTamperingAndNeverReturned(bool failClosed)
+    {
+        await Shared().In(_world.Runtime()).CallAsync(42, new string('p', 100));
+        var cache = Shared(d => d with { Secure = true }).In(_world.Runtime(o => UseFirst(o, failClosed)));
+
+        await AssertNotAuthenticAsync(cache, failClosed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CiphertextOfTheOtherVersion_IsNotOpenedAsIfItWereThisOne(bool failClosed)
+    {
+        await Shared(d => d with { Secure = true }, InteropVersion.V2).In(_world.Runtime(MasterKeys.UseFirst)).CallAsync(42, "value");
+        var cache = Shared(d => d with { Secure = true }).In(_world.Runtime(o => UseFirst(o, failClosed)));
+
+        await AssertNotAuthenticAsync(cache, failClosed);
+    }
+
+    [Fact]
+    public async Task PlaintextTooShortForCiphertext_IsAMissAndRemovedAlsoWhenTheMethodFailsClosed()
+    {
+        await Shared().In(_world.Runtime()).CallAsync(42, "short");
+        var cache = Shared(d => d with { Secure = true }).In(_world.Runtime(o => UseFirst(o, failClosed: true)));
+
+        Assert.False((await cache.TryGetAsync(42, Ct)).Found);
+        Assert.Null(_world.Store.Peek(cache.GetKey(42)));
+        Assert.Equal(1, cache.Info.DecryptionFailures);
+    }
+
+    [Fact]
+    public async Task RotatedKey_OldEntriesAreReadWithThePreviousKeysInTheirOrder()
+    {
+        await Shared(d => d with { Secure = true }).In(_world.Runtime(MasterKeys.UseFirst)).CallAsync(42, "value");
+        var cache = Shared(d => d with { Secure = true }).In(_world.Runtime(o =>
+        {
+            o.Encryption.MasterKey = MasterKeys.Second;
+            o.Encryption.PreviousMasterKeys = [MasterKeys.Third, MasterKeys.First];
+        }));
+
+        Assert.Equal("value", await cache.CallAsync(42, "not called"));
+        Assert.Equal((1, 0), (cache.Info.PreviousKeyReads, cache.Info.DecryptionFailures));
+    }
+
     [Fact]
     public async Task BytesOfTheOtherVersion_AreAMiss()
     {
@@ -138,6 +185,30 @@ public class InteropMethodTests
     }
 
     private static CachedMethodDefinition<T> Share<T>(CachedMethodDefinition<T> definition) => definition with { Interop = "get_user", Namespace = "users" };
+
+    private static void UseFirst(CachekitOptions options, bool failClosed)
+    {
+        MasterKeys.UseFirst(options);
+        options.Encryption.FailClosed = failClosed;
+    }
+
+    private async Task AssertNotAuthenticAsync(MethodCache<IntKey, string?> cache, bool failClosed)
+    {
+        if (failClosed)
+        {
+            var exception = await Assert.ThrowsAsync<CacheEncryptionException>(async () => await cache.CallAsync(42, "fresh"));
+            Assert.Equal(EncryptionErrorKind.Tampered, exception.Kind);
+            Assert.NotNull(_world.Store.Peek(cache.GetKey(42)));
+        }
+        else
+        {
+            Assert.False((await cache.TryGetAsync(42, Ct)).Found);
+            Assert.Null(_world.Store.Peek(cache.GetKey(42)));
+            Assert.Equal("fresh", await cache.CallAsync(42, "fresh"));
+        }
+
+        Assert.Equal(1, cache.Info.DecryptionFailures);
+    }
 
     private static CachedMethod<IntKey, string?> Shared(
         Func<CachedMethodDefinition<string?>, CachedMethodDefinition<string?>>? with = null, InteropVersion version = InteropVersion.V1) =>

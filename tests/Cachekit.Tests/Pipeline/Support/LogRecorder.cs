@@ -6,9 +6,9 @@ namespace Cachekit.Tests.Pipeline.Support;
 /// <summary>Keeps what was logged.</summary>
 internal sealed class LogRecorder : ILoggerFactory, ILogger
 {
-    private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text)> _lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text, Exception? Exception)> _lines = new();
 
-    public IReadOnlyList<(LogLevel Level, int Id, string Text)> Lines => [.. _lines];
+    public IReadOnlyList<(LogLevel Level, int Id, string Text, Exception? Exception)> Lines => [.. _lines];
 
     public int Count(int id, LogLevel level) => Lines.Count(l => l.Id == id && l.Level == level);
 
@@ -22,7 +22,7 @@ internal sealed class LogRecorder : ILoggerFactory, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, eventId.Id, formatter(state, exception)));
+        _lines.Enqueue((logLevel, eventId.Id, formatter(state, exception), exception));
 
     public void Dispose()
     {
