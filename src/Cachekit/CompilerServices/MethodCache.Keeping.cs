@@ -34,13 +34,8 @@ public sealed partial class MethodCache<TKey, TValue>
         catch (CacheEncryptionException exception)
         {
             flight.StoreFailure = exception;
-            if (_policy.FailsClosed)
-            {
-                return NotKept(value) with { Failure = exception };
-            }
-
             Log.EncryptionFailed(_logger, exception, _definition.Method, exception.Kind, Digest(flight.Key, flight.TextKey));
-            return NotKept(value);
+            return _policy.FailsClosed ? NotKept(value) with { Failure = exception } : NotKept(value);
         }
     }
 

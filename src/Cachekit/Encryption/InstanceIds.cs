@@ -33,6 +33,9 @@ internal sealed class InstanceIds
     internal NonceRun Begin(long first)
     {
         var generation = _mark.Read();
+
+        // The start is read after the mark: the one from before a copy must not be met with the mark from after it.
+        Interlocked.MemoryBarrier();
         if (generation == 0)
         {
             generation = Reseed();

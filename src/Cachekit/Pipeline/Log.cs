@@ -55,7 +55,7 @@ internal static partial class Log
     [LoggerMessage(1132, LogLevel.Error, "The entry {KeyDigest} of '{Method}' could not be decrypted ({Kind}).")]
     internal static partial void DecryptionFailed(ILogger logger, Exception exception, string method, EncryptionErrorKind kind, string keyDigest);
 
-    [LoggerMessage(1133, LogLevel.Error, "A result of '{Method}' could not be encrypted ({Kind}): it is returned, but not cached. Entry {KeyDigest}.")]
+    [LoggerMessage(1133, LogLevel.Error, "A result of '{Method}' could not be encrypted ({Kind}): it is not cached. Entry {KeyDigest}.")]
     internal static partial void EncryptionFailed(ILogger logger, Exception exception, string method, EncryptionErrorKind kind, string keyDigest);
 
     [LoggerMessage(1134, LogLevel.Warning, "The master key of '{Method}' has {Remaining} encryptions left in this process. Restart it, or roll the key, before they are used up: nothing is cached then.")]
