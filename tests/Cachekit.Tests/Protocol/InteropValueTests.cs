@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Numerics;
 using Cachekit.Protocol;
 using Cachekit.Serialization;
@@ -195,6 +196,7 @@ public class InteropValueTests
         { TimeSpan.Zero, "TimeSpan" },
         { new object(), "Object" },
         { new int[1, 1], "several dimensions" },
+        { new NameValueCollection { ["a"] = "b" }, "NameValueCollection" },
         { new MessagePackExtension(1, default), "MessagePackExtension" },
         { new Dictionary<string, int>(ReferenceEqualityComparer.Instance) { ["a"] = 1, [new string('a', 1)] = 2 }, "two keys" },
     };
