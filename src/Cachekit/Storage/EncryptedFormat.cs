@@ -25,7 +25,7 @@ internal sealed class EncryptedFormat(EntryFormat content, CipherCache ciphers, 
 
     internal override bool IsContainer => content.IsContainer;
 
-    internal override int MaxSize(int payload) => _headerSize + content.MaxSize(payload) + EntryCipher.Overhead;
+    internal override int MaxSize(int payload) => Room(content.MaxSize(payload), _headerSize + EntryCipher.Overhead);
 
     internal override void Verify(in EntryContext context) => Tenants.ThrowIfInvalid(context.Tenant);
 
@@ -40,7 +40,7 @@ internal sealed class EncryptedFormat(EntryFormat content, CipherCache ciphers, 
     {
         using var plain = new PooledBuffer(content.MaxSize(payload.Length), secret: true);
         var size = content.Write(payload, in context, plain.Span);
-        var entry = GC.AllocateUninitializedArray<byte>(_headerSize + size + EntryCipher.Overhead);
+        var entry = GC.AllocateUninitializedArray<byte>(Room(size, _headerSize + EntryCipher.Overhead));
         Encrypt(plain.Span[..size], in context, entry);
         return entry;
     }

@@ -14,6 +14,7 @@ internal abstract class EntryFormat
 
     /// <summary>Room enough for what <see cref="Write"/> writes.</summary>
     /// <param name="payload">The size of the encoded value in bytes.</param>
+    /// <exception cref="CacheFormatException">The value is too large for the format, or its entry for an array.</exception>
     internal abstract int MaxSize(int payload);
 
     /// <summary>Writes an entry.</summary>
@@ -38,6 +39,17 @@ internal abstract class EntryFormat
     /// <exception cref="CacheConfigurationException">The tenant is none.</exception>
     internal virtual void Verify(in EntryContext context)
     {
+    }
+
+    /// <summary>The room for content with something around it: what no array can hold is too large, and no number that has overflowed.</summary>
+    private protected static int Room(int content, int around)
+    {
+        if (content > Array.MaxLength - around)
+        {
+            StorageErrors.TooLarge("The entry", (long)content + around, Array.MaxLength);
+        }
+
+        return content + around;
     }
 
     /// <summary>Makes an entry.</summary>

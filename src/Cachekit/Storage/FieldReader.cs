@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using System.Text.Unicode;
 using Cachekit.Serialization;
 
 namespace Cachekit.Storage;
 
-/// <summary>Reads the fields of stored formats marker by marker; a field of another type is an answer, not an exception.</summary>
+/// <summary>Reads the fields of stored formats marker by marker; a field of another type is an answer, not an exception, and stays where it is.</summary>
 /// <remarks>Only for bytes that <see cref="DecodeBounds"/> has accepted: so every field is whole, and every length is there.</remarks>
 internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 {
@@ -84,28 +85,46 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
             return TryReadUnsigned(out value);
         }
 
+        var start = Position;
         var width = 1 << (marker - MessagePackCode.Int8);
         value = ReadWord(width);
-        return value >> ((width * 8) - 1) == 0;
+        if (value >> ((width * 8) - 1) == 0)
+        {
+            return true;
+        }
+
+        Position = start;
+        return false;
     }
 
-    /// <summary>Passes a text. Whether it is UTF-8 is not looked at.</summary>
+    /// <summary>Passes a text. Bytes that are not UTF-8 are none.</summary>
     public bool TrySkipText()
     {
+        var start = Position;
         var marker = Marker;
+        int length;
         if ((marker & 0xe0) == MessagePackCode.FixStr)
         {
-            Position += 1 + (marker & 0x1f);
-            return true;
+            Position++;
+            length = marker & 0x1f;
         }
-
-        if (marker is MessagePackCode.Str8 or MessagePackCode.Str16 or MessagePackCode.Str32)
+        else if (marker is MessagePackCode.Str8 or MessagePackCode.Str16 or MessagePackCode.Str32)
         {
-            Position += (int)ReadWord(1 << (marker - MessagePackCode.Str8));
-            return true;
+            length = (int)ReadWord(1 << (marker - MessagePackCode.Str8));
+        }
+        else
+        {
+            return false;
         }
 
-        return false;
+        if (!Utf8.IsValid(_bytes.Slice(Position, length)))
+        {
+            Position = start;
+            return false;
+        }
+
+        Position += length;
+        return true;
     }
 
     // Moves behind the marker and the word that follows it.

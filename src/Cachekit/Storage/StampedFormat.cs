@@ -40,7 +40,7 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Entry
         return StampClock.IsPlausible(stamp);
     }
 
-    internal override int MaxSize(int payload) => HeaderSize + (envelope ? EnvelopeWriter.MaxSize(payload) : payload);
+    internal override int MaxSize(int payload) => Room(envelope ? EnvelopeWriter.MaxSize(payload) : payload, HeaderSize);
 
     internal override int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination)
     {

@@ -9,9 +9,9 @@ internal static class StorageErrors
     private const string Damaged = "the bytes are damaged, or they are of another format.";
 
     [DoesNotReturn]
-    public static void TooLarge(string what, long size) => throw new CacheFormatException(
+    public static void TooLarge(string what, long size, int limit = StorageLimits.MaxSize) => throw new CacheFormatException(
         FormatErrorKind.TooLarge,
-        $"{what} has {size} bytes, but at most {StorageLimits.MaxSize} can be stored.");
+        $"{what} has {size} bytes, but at most {limit} can be stored.");
 
     [DoesNotReturn]
     public static void Part(string expected, int offset) => throw new CacheFormatException(

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using System.Collections.Specialized;
 using System.Dynamic;
 using System.Numerics;
 using Cachekit.Protocol;
@@ -149,6 +150,7 @@ public class InteropKeyTests
         { new Dictionary<string, int> { [Lone] = 1 }, "surrogate" },
         { new List<KeyValuePair<string, int>> { new("a", 1) }, "KeyValuePair" },
         { new Memory<char>(['a']), "Memory" },
+        { new NameValueCollection { ["a"] = "b" }, "NameValueCollection" },
     };
 
     [Theory]

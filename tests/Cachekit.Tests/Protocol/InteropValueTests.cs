@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Numerics;
 using Cachekit.Protocol;
 using Cachekit.Serialization;
@@ -171,12 +172,23 @@ public class InteropValueTests
     [Fact]
     public void Decoding_AllocatesInProportionToTheInput()
     {
-        // A map of pairs with one and the same key, the most objects per byte that a document can ask for.
+        // A map of pairs with one and the same key.
         byte[] bytes = [0xDF, 0x00, 0x01, 0x00, 0x00, .. Enumerable.Repeat((byte)0xA0, 2 * 65536)];
         InteropValue.Decode(bytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Single(Assert.IsType<Dictionary<string, object?>>(InteropValue.Decode(bytes)));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32L * bytes.Length);
+    }
+
+    [Fact]
+    public void EmptyMaps_CostOneDictionaryEach()
+    {
+        // The largest object that a single byte can ask for: 80 bytes, and 8 for its place in the array.
+        byte[] bytes = [0xDD, 0x00, 0x01, 0x00, 0x00, .. Enumerable.Repeat((byte)0x80, 65536)];
+        InteropValue.Decode(bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(65536, Assert.IsType<object?[]>(InteropValue.Decode(bytes)).Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 96L * bytes.Length);
     }
 
     public static TheoryData<object?, string> Refused => new()
@@ -195,6 +207,7 @@ public class InteropValueTests
         { TimeSpan.Zero, "TimeSpan" },
         { new object(), "Object" },
         { new int[1, 1], "several dimensions" },
+        { new NameValueCollection { ["a"] = "b" }, "NameValueCollection" },
         { new MessagePackExtension(1, default), "MessagePackExtension" },
         { new Dictionary<string, int>(ReferenceEqualityComparer.Instance) { ["a"] = 1, [new string('a', 1)] = 2 }, "two keys" },
     };

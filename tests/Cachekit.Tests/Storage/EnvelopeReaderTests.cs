@@ -36,6 +36,12 @@ public sealed class EnvelopeReaderTests
         { Parts(data: "80"), FormatErrorKind.Structure },
         { Parts(format: "c4076d73677061636b"), FormatErrorKind.Structure },
         { Parts(format: "c0"), FormatErrorKind.Structure },
+
+        // A format name that is no text: not UTF-8, half of a surrogate pair, cut inside a character.
+        { Parts(format: "a76d736770ff636b"), FormatErrorKind.Structure },
+        { Parts(format: "a3eda080"), FormatErrorKind.Structure },
+        { Parts(format: "d902f09f"), FormatErrorKind.Structure },
+        { Parts(size: "ce20000001", format: "a1ff"), FormatErrorKind.Structure },
         { Parts(size: "c0"), FormatErrorKind.Structure },
         { Parts(size: "a0"), FormatErrorKind.Structure },
         { Parts(size: "cb4030000000000000"), FormatErrorKind.Structure },
@@ -118,6 +124,7 @@ public sealed class EnvelopeReaderTests
         Parts(size: "d30000000000000010"),
         Parts(format: "a0"),
         Parts(format: "d9076d73677061636b"),
+        Parts(format: "a4f09f9880"),
         Parts(format: "da0004746f6d6c"),
         Parts(format: "db00000000"),
         Parts(data: "dc0012ccf00168656c6c6f2c2063616368656b697421"),
@@ -128,6 +135,18 @@ public sealed class EnvelopeReaderTests
     [Theory]
     [MemberData(nameof(Breaks))]
     public void Break_IsRefusedForItsReason(string hex, FormatErrorKind kind) => Assert.Equal(kind, EnvelopeBytes.Kind(() => Envelope.Open(EnvelopeBytes.Bytes(hex))));
+
+    [Theory]
+    [InlineData("ff")]
+    [InlineData("d080")]
+    [InlineData("d3ffffffffffffffff")]
+    public void NegativeSize_IsReportedWhereItStands(string size)
+    {
+        // Behind the header, the data and the checksum.
+        var start = 1 + 2 + (EnvelopeBytes.Block.Length / 2) + (EnvelopeBytes.Checksum.Length / 2);
+        var exception = Assert.Throws<CacheFormatException>(() => Envelope.Open(EnvelopeBytes.Bytes(Parts(size: size))));
+        Assert.Contains($"at byte {start},", exception.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(OtherForms))]

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Collections.Specialized;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -42,6 +43,8 @@ internal static class InteropShapes
         switch (value)
         {
             case Array { Rank: > 1 }:
+            // It enumerates its names and keeps its values to itself.
+            case NameObjectCollectionBase:
                 return false;
             case IEnumerable sequence:
                 isSet = IsSet(value);

@@ -56,6 +56,12 @@ internal static class InteropTreeReader
     {
         reader.Enter();
         var count = reader.ReadMapHeader();
+        if (count == 0)
+        {
+            reader.Leave();
+            return new Dictionary<string, object?>();
+        }
+
         var capacity = Capacity.For(count, reader.Remaining, Unsafe.SizeOf<KeyValuePair<object?, object?>>());
         var pairs = new List<KeyValuePair<object?, object?>>(capacity);
         var named = true;
