@@ -98,7 +98,7 @@ public sealed class KeysTests : IDisposable
 
     [Fact]
     public void TextKey_HasTheLayoutOfTheGuide() =>
-        Assert.Matches("^ns:shop:func:Guides\\.Keys\\.Prices\\.GetAsync\\.[0-9a-f]{16}:args:[0-9a-f]{64}:0s$", new Prices(_scene.Runtime).Cached.Get.Key(42, "eu"));
+        Assert.Matches("^ns:shop:func:Guides\\.Keys\\.Prices\\.GetAsync\\.[0-9a-f]{16}:args:[0-9a-f]{64}:1s$", new Prices(_scene.Runtime).Cached.Get.Key(42, "eu"));
 
     [Fact]
     public void Numbers_HaveTheFormsOfTheGuide()

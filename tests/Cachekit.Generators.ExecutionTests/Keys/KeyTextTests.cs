@@ -14,7 +14,7 @@ public sealed partial class KeyTextTests : IDisposable
 
         var key = shop.Cached.Get.Key(1);
 
-        Assert.Matches(@"^ns:shop-1:func:Cachekit\.Generators\.ExecutionTests\.Keys\.KeyTextTests\.Shop\.Get\.[0-9a-f]{16}:args:[0-9a-f]{64}:0s$", key);
+        Assert.Matches(@"^ns:shop-1:func:Cachekit\.Generators\.ExecutionTests\.Keys\.KeyTextTests\.Shop\.Get\.[0-9a-f]{16}:args:[0-9a-f]{64}:1s$", key);
         shop.Get(1);
         Assert.Equal([key], _scene.Backend.Keys);
     }
