@@ -11,7 +11,8 @@ public sealed partial class HandleTests : IDisposable
     public async Task EveryMember_WorksForAnAsyncMethod()
     {
         var forms = new Forms(_scene.Runtime);
-        await CheckAsync(
+        await HandleStory.CheckAsync(
+            _scene.Backend,
             () => forms.FindAsync(1, "a"),
             () => forms.Cached.Find.InvalidateAsync(1, "a", Token),
             () => forms.Cached.Find.InvalidateAllAsync(Token),
@@ -26,7 +27,8 @@ public sealed partial class HandleTests : IDisposable
     public async Task EveryMember_WorksForASyncMethod()
     {
         var forms = new Forms(_scene.Runtime);
-        await CheckAsync(
+        await HandleStory.CheckAsync(
+            _scene.Backend,
             () => new(forms.Count(1)),
             () => forms.Cached.Count.InvalidateAsync(1, Token),
             () => forms.Cached.Count.InvalidateAllAsync(Token),
@@ -41,7 +43,8 @@ public sealed partial class HandleTests : IDisposable
     public async Task EveryMember_WorksForAGenericMethodOfAGenericType()
     {
         var forms = new GenericForms<string>(_scene.Runtime);
-        await CheckAsync(
+        await HandleStory.CheckAsync(
+            _scene.Backend,
             () => new(forms.FindAsync(DayOfWeek.Friday, 1)),
             () => forms.Cached.Find<DayOfWeek>().InvalidateAsync(DayOfWeek.Friday, Token),
             () => forms.Cached.Find<DayOfWeek>().InvalidateAllAsync(Token),
@@ -56,7 +59,8 @@ public sealed partial class HandleTests : IDisposable
     public async Task EveryMember_WorksForAMethodOfAStruct()
     {
         var forms = new StructForms(_scene.Runtime, "north");
-        await CheckAsync(
+        await HandleStory.CheckAsync(
+            _scene.Backend,
             () => new(forms.FindAsync(1)),
             () => forms.Cached.Find.InvalidateAsync(1, Token),
             () => forms.Cached.Find.InvalidateAllAsync(Token),
@@ -71,7 +75,8 @@ public sealed partial class HandleTests : IDisposable
     public async Task EveryMember_WorksForAStaticMethod()
     {
         StaticForms.Runtime = _scene.Runtime;
-        await CheckAsync(
+        await HandleStory.CheckAsync(
+            _scene.Backend,
             () => new(StaticForms.FindAsync(1)),
             () => StaticForms.Cached.Find.InvalidateAsync(1, Token),
             () => StaticForms.Cached.Find.InvalidateAllAsync(Token),
@@ -156,45 +161,4 @@ public sealed partial class HandleTests : IDisposable
     }
 
     public void Dispose() => _scene.Dispose();
-
-    /// <summary>One story that touches every member of a handle. Every run of the body gives another number.</summary>
-    private async Task CheckAsync(
-        Func<ValueTask<int>> call,
-        Func<ValueTask> invalidate,
-        Func<ValueTask> invalidateAll,
-        Func<ValueTask<int>> refresh,
-        Func<ValueTask<CacheLookup<int>>> tryGet,
-        Func<int, ValueTask> set,
-        Func<string> key,
-        Func<CachedMethodInfo> info)
-    {
-        Assert.False((await tryGet()).Found);
-        var first = await call();
-        Assert.Equal(first, await call());
-        Assert.Equal(new CacheLookup<int>(CacheLayer.Local, first), await tryGet());
-        Assert.NotNull(_scene.Backend.Peek(key()));
-
-        await invalidate();
-        Assert.Null(_scene.Backend.Peek(key()));
-        Assert.False((await tryGet()).Found);
-        var second = await call();
-        Assert.NotEqual(first, second);
-
-        var third = await refresh();
-        Assert.NotEqual(second, third);
-        Assert.Equal(third, await call());
-
-        await set(-1);
-        Assert.Equal(-1, await call());
-
-        await invalidateAll();
-        Assert.False((await tryGet()).Found);
-        Assert.NotEqual(-1, await call());
-
-        var after = info();
-        Assert.Equal((1, 0), (after.LocalEntries, after.BackendHits));
-        Assert.Equal(4, after.LocalHits);
-        Assert.Equal(3 + 4, after.Misses);
-        Assert.Equal("memory", after.Backend);
-    }
 }

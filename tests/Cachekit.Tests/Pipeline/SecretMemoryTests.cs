@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Cachekit.CompilerServices;
 using Cachekit.Serialization;
+using Cachekit.TestSupport;
 using Cachekit.Tests.Pipeline.Support;
 
 namespace Cachekit.Tests.Pipeline;

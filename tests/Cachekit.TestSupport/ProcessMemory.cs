@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
-namespace Cachekit.Tests.Pipeline.Support;
+namespace Cachekit.TestSupport;
 
 /// <summary>Searches all writable memory of this process, as somebody with a dump of it would.</summary>
-internal static class ProcessMemory
+public static class ProcessMemory
 {
     private const byte Mask = 0x5A;
     private const int ChunkSize = 1 << 20;

@@ -1,0 +1,3 @@
+namespace Cachekit.Generators.ExecutionTests.Security;
+
+public sealed record Address(string Street, string? City);
