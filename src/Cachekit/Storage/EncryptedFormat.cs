@@ -12,7 +12,7 @@ namespace Cachekit.Storage;
 /// <param name="ciphers">The ciphers of the tenants.</param>
 /// <param name="failClosed">Whether an unknown key is an error at once, instead of a try with the current one.</param>
 /// <param name="fewEncryptionsLeft">Told once for each cipher, well before its nonces are used up, how many are left.</param>
-internal sealed class EncryptedFormat(EntryFormat content, CipherCache ciphers, bool failClosed, Action<long> fewEncryptionsLeft) : EntryFormat
+internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, bool failClosed, Action<long> fewEncryptionsLeft) : EntryFormat
 {
     private const byte Version = 0x02;
     private const int FingerprintSize = 16;
@@ -23,18 +23,7 @@ internal sealed class EncryptedFormat(EntryFormat content, CipherCache ciphers, 
 
     internal override bool IsSecret => true;
 
-    internal override bool IsContainer => content.IsContainer;
-
-    internal override int MaxSize(int payload) => Room(content.MaxSize(payload), _headerSize + EntryCipher.Overhead);
-
     internal override void Verify(in EntryContext context) => Tenants.ThrowIfInvalid(context.Tenant);
-
-    internal override int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination)
-    {
-        using var plain = new PooledBuffer(content.MaxSize(payload.Length), secret: true);
-        var size = content.Write(payload, in context, plain.Span);
-        return Encrypt(plain.Span[..size], in context, destination);
-    }
 
     internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
     {

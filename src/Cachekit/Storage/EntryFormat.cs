@@ -7,25 +7,16 @@ internal abstract class EntryFormat
     internal abstract bool HasStamp { get; }
 
     /// <summary>Whether no layer may hold anything but what <see cref="Seal"/> made.</summary>
-    internal virtual bool IsSecret => false;
+    internal abstract bool IsSecret { get; }
 
-    /// <summary>What encryption binds as the fact whether its plaintext is a compressing container.</summary>
-    internal abstract bool IsContainer { get; }
-
-    /// <summary>Room enough for what <see cref="Write"/> writes.</summary>
-    /// <param name="payload">The size of the encoded value in bytes.</param>
-    /// <exception cref="CacheFormatException">The value is too large for the format, or its entry for an array.</exception>
-    internal abstract int MaxSize(int payload);
-
-    /// <summary>Writes an entry.</summary>
+    /// <summary>Makes an entry.</summary>
     /// <param name="payload">The encoded value.</param>
     /// <param name="context">What the entry is bound to.</param>
-    /// <param name="destination">Where to; at least <see cref="MaxSize"/> bytes.</param>
-    /// <returns>How many bytes it took.</returns>
-    /// <exception cref="CacheFormatException">The value is too large for the format.</exception>
+    /// <returns>The entry. It is not from a pool: a backend whose call was cancelled may still be reading it.</returns>
+    /// <exception cref="CacheFormatException">The value is too large for the format, or its entry for an array.</exception>
     /// <exception cref="CacheEncryptionException">It could not be encrypted.</exception>
     /// <exception cref="CacheConfigurationException">The tenant is none.</exception>
-    internal abstract int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination);
+    internal abstract byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context);
 
     /// <summary>Reads an entry that nobody vouches for.</summary>
     /// <param name="stored">The bytes; the opened entry may refer to them.</param>
@@ -50,16 +41,5 @@ internal abstract class EntryFormat
         }
 
         return content + around;
-    }
-
-    /// <summary>Makes an entry.</summary>
-    /// <inheritdoc cref="Write"/>
-    internal virtual byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
-    {
-        using var buffer = new PooledBuffer(MaxSize(payload.Length), IsSecret);
-        var written = Write(payload, in context, buffer.Span);
-
-        // The entry itself is not from a pool: a backend whose call was cancelled may still be reading it.
-        return buffer.Span[..written].ToArray();
     }
 }

@@ -8,7 +8,7 @@ internal static class EntryFormats
     internal static EntryFormat Create(MethodPolicy policy, CachekitRuntime runtime, string method)
     {
         var level = runtime.Settings.CompressionLevel;
-        EntryFormat plain = policy.Interop switch
+        PlainFormat plain = policy.Interop switch
         {
             null => new StampedFormat(policy.HasIntegrity, level),
             InteropVersion.V2 => new InteropContainerFormat(level),

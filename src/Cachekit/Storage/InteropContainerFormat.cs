@@ -4,7 +4,7 @@ namespace Cachekit.Storage;
 
 /// <summary>Entries of <c>interop/v2</c>: the encoded value in a container that compresses it where that makes it smaller.</summary>
 /// <param name="compressionLevel">0 for none, else 1 to 9.</param>
-internal sealed class InteropContainerFormat(int compressionLevel) : EntryFormat
+internal sealed class InteropContainerFormat(int compressionLevel) : PlainFormat
 {
     internal override bool HasStamp => false;
 

@@ -1,7 +1,7 @@
 namespace Cachekit.Storage;
 
 /// <summary>Entries of <c>interop/v1</c>: the encoded value itself, and nothing else.</summary>
-internal sealed class InteropFormat : EntryFormat
+internal sealed class InteropFormat : PlainFormat
 {
     internal override bool HasStamp => false;
 

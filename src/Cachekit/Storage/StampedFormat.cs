@@ -11,7 +11,7 @@ namespace Cachekit.Storage;
 /// <remarks>An entry of another version is not understood and counts as a miss. Whether there is an envelope is a part of the key.</remarks>
 /// <param name="envelope">Whether values have an envelope.</param>
 /// <param name="compressionLevel">0 for none, else 1 to 9.</param>
-internal sealed class StampedFormat(bool envelope, int compressionLevel) : EntryFormat
+internal sealed class StampedFormat(bool envelope, int compressionLevel) : PlainFormat
 {
     internal const int HeaderSize = 1 + sizeof(long);
 

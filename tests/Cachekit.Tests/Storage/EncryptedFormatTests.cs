@@ -1,3 +1,4 @@
+using System.Buffers;
 using Cachekit.Encryption;
 using Cachekit.Storage;
 
@@ -44,6 +45,38 @@ public class EncryptedFormatTests
 
         var exception = Assert.Throws<CacheEncryptionException>(() => Seal(format, "a"));
         Assert.Equal(EncryptionErrorKind.NoncesExhausted, exception.Kind);
+    }
+
+    [Fact]
+    public void AuthenticEntryThatIsNone_LeavesNothingInThePool()
+    {
+        const int Size = 3000;
+        using var keyring = Keyring.FromHex(new string('1', 64));
+        using var cipher = new EntryCipher(keyring, "a");
+        using var ciphers = Ciphers(0);
+        var secret = Enumerable.Repeat((byte)'s', Size).ToArray();
+        byte[] entry = [0x02, .. cipher.Fingerprint, .. cipher.Encrypt(secret, new EntryBinding("key", Compressed: true))];
+
+        // The pool of a thread gives back first what the thread returned last.
+        ArrayPool<byte>.Shared.Return(Filled(ArrayPool<byte>.Shared.Rent(Size), secret));
+        Assert.Contains((byte)'s', Peek(Size));
+
+        Assert.Throws<CacheFormatException>(() => Format(ciphers).Open(entry, new EntryContext("key", "a")).Dispose());
+        Assert.DoesNotContain((byte)'s', Peek(Size));
+    }
+
+    private static byte[] Filled(byte[] array, byte[] content)
+    {
+        content.CopyTo(array, 0);
+        return array;
+    }
+
+    private static byte[] Peek(int size)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(size);
+        var copy = array.ToArray();
+        ArrayPool<byte>.Shared.Return(array);
+        return copy;
     }
 
     private static CipherCache Ciphers(long firstCount) => new(Keyring.FromHex(new string('1', 64)), firstCount: firstCount);

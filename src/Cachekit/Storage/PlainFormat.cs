@@ -1,0 +1,29 @@
+namespace Cachekit.Storage;
+
+/// <summary>A format that encrypts nothing; encryption writes it into a buffer of its own first.</summary>
+internal abstract class PlainFormat : EntryFormat
+{
+    internal sealed override bool IsSecret => false;
+
+    /// <summary>What encryption binds as the fact whether its plaintext is a compressing container.</summary>
+    internal abstract bool IsContainer { get; }
+
+    /// <summary>Room enough for what <see cref="Write"/> writes.</summary>
+    /// <param name="payload">The size of the encoded value in bytes.</param>
+    /// <exception cref="CacheFormatException">The value is too large for the format, or its entry for an array.</exception>
+    internal abstract int MaxSize(int payload);
+
+    /// <summary>Writes an entry.</summary>
+    /// <param name="payload">The encoded value.</param>
+    /// <param name="context">What the entry is bound to.</param>
+    /// <param name="destination">Where to; at least <see cref="MaxSize"/> bytes.</param>
+    /// <returns>How many bytes it took.</returns>
+    /// <exception cref="CacheFormatException">The value is too large for the format.</exception>
+    internal abstract int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination);
+
+    internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
+    {
+        using var buffer = new PooledBuffer(MaxSize(payload.Length), secret: false);
+        return buffer.Span[..Write(payload, in context, buffer.Span)].ToArray();
+    }
+}
