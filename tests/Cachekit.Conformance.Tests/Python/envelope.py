@@ -36,8 +36,7 @@ def read(data):
         raise Refused("TooLarge", "envelope")
     bounds.check(data)
     try:
-        # The format is any text: whether it is UTF-8 is not looked at.
-        parts = msgpack.unpackb(data, unicode_errors="surrogateescape", strict_map_key=False, object_pairs_hook=lambda pairs: None)
+        parts = msgpack.unpackb(data, strict_map_key=False, object_pairs_hook=lambda pairs: None)
     except ValueError as error:
         raise Refused("Structure", str(error)) from error
     if not isinstance(parts, list) or len(parts) != 4:
