@@ -17,7 +17,7 @@ public class HitBenchmarks
 
     private readonly ConcurrentDictionary<(int, string), object> _dictionary = new();
     private readonly string[] _regions = new string[Regions];
-    private readonly CachekitRuntime _runtime = new(new CachekitOptions().UseNoBackend());
+    private readonly CachekitRuntime _runtime = new(new CachekitOptions { Encryption = { MasterKey = new string('1', 64) } }.UseNoBackend());
     private Users _users = null!;
     private AmbientUsers _ambientUsers = null!;
     private int _next;
@@ -35,6 +35,7 @@ public class HitBenchmarks
             await _users.GetUserAsync(42, region);
             await _users.GetUserTaskAsync(42, region);
             await _users.GetUserListAsync(42, region);
+            await _users.GetSecureUserAsync(42, region);
             _users.GetUser(42, region);
             await _ambientUsers.GetUserAsync(42, region);
             _regions[i] = $"region-{i:D2}";
@@ -62,6 +63,9 @@ public class HitBenchmarks
 
     [Benchmark(Description = "ValueTask<List<int>> (int, string), 10 numbers decoded per hit")]
     public ValueTask<List<int>> Mutable() => _users.GetUserListAsync(42, Region());
+
+    [Benchmark(Description = "ValueTask<User> (int, string), secure: decrypted and decoded per hit")]
+    public ValueTask<User> Secure() => _users.GetSecureUserAsync(42, Region());
 
     private string Region() => _regions[_next++ & (Regions - 1)];
 }

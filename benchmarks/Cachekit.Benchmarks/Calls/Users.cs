@@ -21,4 +21,9 @@ public sealed partial class Users(CachekitRuntime runtime)
     public partial ValueTask<List<int>> GetUserListAsync(int id, string region);
 
     private static ValueTask<List<int>> GetUserListCoreAsync(int id, string region) => new(Enumerable.Range(0, 10).ToList());
+
+    [Cache(Ttl = "1h"), Secure]
+    public partial ValueTask<User> GetSecureUserAsync(int id, string region);
+
+    private static ValueTask<User> GetSecureUserCoreAsync(int id, string region) => new(new User(id, region, "a", "b", 1));
 }
