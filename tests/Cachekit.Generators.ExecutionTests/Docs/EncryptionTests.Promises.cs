@@ -1,6 +1,5 @@
 using Cachekit;
 using Cachekit.Encryption;
-using Cachekit.Generators.ExecutionTests;
 using Cachekit.TestSupport;
 using Cachekit.TestSupport.Backends;
 

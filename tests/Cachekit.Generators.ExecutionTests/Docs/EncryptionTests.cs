@@ -3,9 +3,7 @@ using System.Text;
 using Cachekit;
 using Cachekit.Encryption;
 using Cachekit.Generators.ExecutionTests;
-using Cachekit.Generators.ExecutionTests.Docs;
 using Cachekit.TestSupport;
-using Cachekit.TestSupport.Backends;
 
 namespace Guides.Encryption;
 

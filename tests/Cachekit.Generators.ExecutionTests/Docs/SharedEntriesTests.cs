@@ -2,10 +2,8 @@ using System.Globalization;
 using Cachekit;
 using Cachekit.Encryption;
 using Cachekit.Generators.ExecutionTests;
-using Cachekit.Generators.ExecutionTests.Docs;
 using Cachekit.Protocol;
 using Cachekit.TestSupport;
-using Cachekit.TestSupport.Backends;
 
 namespace Guides.SharedEntries;
 

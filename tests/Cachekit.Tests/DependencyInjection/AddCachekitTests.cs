@@ -1,4 +1,3 @@
-using Cachekit.CompilerServices;
 using Cachekit.TestSupport;
 using Cachekit.TestSupport.Backends;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,6 @@ using Cachekit.Encryption;
 using Cachekit.Protocol;
 using Cachekit.Storage;
 using Cachekit.TestSupport;
-using Cachekit.TestSupport.Backends;
 using Cachekit.Tests.Pipeline.Support;
 using Microsoft.Extensions.Logging;
 
