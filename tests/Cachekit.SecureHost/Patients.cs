@@ -1,5 +1,3 @@
-using Cachekit;
-
 namespace Cachekit.SecureHost;
 
 /// <summary>Secure methods of a type that holds no runtime, so that it uses the host's.</summary>

@@ -1,4 +1,3 @@
-using Cachekit;
 using Microsoft.Extensions.Hosting;
 
 namespace Cachekit.SecureHost;

@@ -1,4 +1,3 @@
-using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 

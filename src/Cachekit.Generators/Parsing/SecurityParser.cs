@@ -2,6 +2,7 @@ using System.Text;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
+using Cachekit.Generators.Parsing.Interop;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing;
@@ -24,7 +25,7 @@ internal static class SecurityParser
     public static bool TryParse(IMethodSymbol method, AttributeData cache, Report report, CancellationToken cancellationToken, out SecurityModel? security)
     {
         security = null;
-        var isShared = cache.TryGet<string>("Interop", out var operation) && operation is not null;
+        var isShared = InteropSettings.IsShared(cache, out _);
         if (!IsSecure(method, cache, cancellationToken))
         {
             return !isShared || TenantParser.IsOutsideOfOperation(method, TenantParser.Members(method), report);

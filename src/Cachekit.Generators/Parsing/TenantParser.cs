@@ -53,9 +53,6 @@ internal static class TenantParser
         return tenants.Count == 0;
     }
 
-    /// <summary>Whether anything is marked.</summary>
-    public static bool HasAny(IMethodSymbol method) => Members(method).Count > 0 || Parameters(method).Count > 0;
-
     /// <summary>The marked members that a method's instance has, whether they can be used or not, ordered by name.</summary>
     public static List<ISymbol> Members(IMethodSymbol method)
     {

@@ -74,7 +74,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <param name="opened">The value.</param>
     /// <param name="evict">Whether what was found has to go: it will never be a value for anybody.</param>
     /// <exception cref="CacheEncryptionException">The entry is not authentic, and the method fails closed.</exception>
-    private bool TryOpen(in Inquiry<TKey> inquiry, in BackendValue found, out Opened<TValue> opened, out bool evict)
+    private bool TryOpen(in Inquiry<TKey> inquiry, in BackendValue found, out FoundValue<TValue> opened, out bool evict)
     {
         opened = default;
         evict = false;
@@ -90,7 +90,7 @@ public sealed partial class MethodCache<TKey, TValue>
             CountServedBy(entry.ServedBy);
             var value = Decode(entry.Payload);
             var kept = _entries.IsSecret ? stored.ToArray() : _holdsObjects ? null : entry.Payload.ToArray();
-            opened = new Opened<TValue>(value, kept, entry.Payload.Length, found.Remaining, _entries.HasStamp ? entry.Stamp : null);
+            opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, found.Remaining, _entries.HasStamp ? entry.Stamp : null);
             return true;
         }
         catch (CacheSerializationException exception)
@@ -110,7 +110,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private Reading<TValue> Accept(in Inquiry<TKey> inquiry, in Opened<TValue> opened)
+    private Reading<TValue> Accept(in Inquiry<TKey> inquiry, in FoundValue<TValue> opened)
     {
         if (opened.Value is null && !_policy.CacheNulls)
         {

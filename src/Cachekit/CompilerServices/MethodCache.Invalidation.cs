@@ -55,10 +55,6 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    bool IBoundMethod.LeavesSharedEntries => LeavesSharedEntries;
-
-    private bool LeavesSharedEntries => _port is not null && !_entries.HasStamp;
-
     /// <summary>Removes an entry after a call that made it untrue. The call has succeeded, so nothing that fails here reaches its caller.</summary>
     /// <param name="key">The arguments.</param>
     public async ValueTask InvalidateAfterCallAsync(TKey key)

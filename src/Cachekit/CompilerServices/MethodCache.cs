@@ -58,8 +58,8 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         _port = runtime.PortFor(definition.Backend, definition.Method);
         if (definition.Interop is { } operation)
         {
+            _keys = new InteropKeyFormat(definition.Namespace, operation, definition.Method);
             InteropGuard.Require(definition, runtime, _port);
-            _keys = new InteropKeyFormat(definition.Namespace!, operation, definition.Method);
         }
         else
         {
@@ -98,12 +98,16 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
 
     string? IBoundMethod.Namespace => _definition.Namespace;
 
+    bool IBoundMethod.LeavesSharedEntries => LeavesSharedEntries;
+
     /// <summary>The key of an entry in a backend.</summary>
     /// <param name="key">The arguments.</param>
     /// <exception cref="CacheKeyException">An argument has no form in a key.</exception>
     public string GetKey(TKey key) => _keys.Create(in key);
 
     private bool IsInterop => _policy.Interop is not null;
+
+    private bool LeavesSharedEntries => _port is not null && !_entries.HasStamp;
 
     private TValue Decode(ReadOnlySpan<byte> encoded) => IsInterop ? Payload.DecodeInterop(_codec, encoded) : Payload.Decode(_codec, encoded);
 

@@ -1,4 +1,5 @@
 using Cachekit.CompilerServices;
+using Cachekit.Storage.Lz4;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,9 +10,6 @@ internal static class SettingsResolver
 {
     internal const long DefaultMaxValueSize = 104_857_600;
 
-    internal const int DefaultCompressionLevel = 6;
-
-    private const int HighestCompressionLevel = 9;
     private const long BytesPerMb = 1024 * 1024;
 
     /// <param name="options">What code says.</param>
@@ -31,7 +29,7 @@ internal static class SettingsResolver
         var ttl = variables.Seconds(VariableNames.DefaultTtl, TtlLimits.Longest);
         var maxValueSize = variables.PositiveInteger(VariableNames.MaxValueSize);
         var compression = variables.Boolean(VariableNames.EnableCompression);
-        var level = variables.Integer(VariableNames.CompressionLevel, 1, HighestCompressionLevel);
+        var level = variables.Integer(VariableNames.CompressionLevel, 1, Lz4Block.MaxLevel);
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, variables, problems);
 
         var backend = options.Backend ?? (options.NoBackend || options.BackendFactory is not null ? null : services.Backend);
@@ -64,7 +62,7 @@ internal static class SettingsResolver
             options.MaxValueSize ?? maxValueSize ?? DefaultMaxValueSize,
             options.Local.Enabled,
             options.Local.MaxSizeMb * BytesPerMb,
-            options.EnableCompression ?? compression ?? true ? options.CompressionLevel ?? level ?? DefaultCompressionLevel : 0,
+            options.EnableCompression ?? compression ?? true ? options.CompressionLevel ?? level ?? Lz4Block.DefaultLevel : Lz4Block.LiteralsOnly,
             encryption,
             timeProvider,
             loggerFactory);
@@ -82,7 +80,7 @@ internal static class SettingsResolver
             problems.Add($"CachekitOptions.MaxValueSize is {options.MaxValueSize}: it must be more than 0 bytes.");
         }
 
-        if (options.CompressionLevel is < 1 or > HighestCompressionLevel)
+        if (options.CompressionLevel is < 1 or > Lz4Block.MaxLevel)
         {
             problems.Add($"CachekitOptions.CompressionLevel is {options.CompressionLevel}: it must be 1 to 9; set EnableCompression to false to compress nothing.");
         }

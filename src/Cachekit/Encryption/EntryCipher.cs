@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Cachekit.Encryption;
@@ -54,9 +53,6 @@ public sealed class EntryCipher : IDisposable
     /// <summary>How often this cipher can still encrypt: 4,294,967,295 times at first, then ever less. A new cipher begins anew.</summary>
     public long RemainingEncryptions => _nonces.Remaining;
 
-    /// <summary>Whether few encryptions are left, and nobody has been told yet: the caller has to tell.</summary>
-    internal bool MustWarn() => RemainingEncryptions < NonceSource.LowWater && Interlocked.Exchange(ref _warned, 1) == 0;
-
     /// <summary>The derived keys, the current one first; for tests.</summary>
     internal IReadOnlyList<CipherKey> Keys => _keys;
 
@@ -100,23 +96,9 @@ public sealed class EntryCipher : IDisposable
             throw EncryptionErrors.Overlap();
         }
 
-        var size = AdditionalData.SizeOf(_head, in binding);
-        var pooled = size > StackSize ? ArrayPool<byte>.Shared.Rent(size) : null;
-        Span<byte> additional = pooled is null ? stackalloc byte[StackSize] : pooled;
-        try
-        {
-            additional = additional[..size];
-            AdditionalData.Write(_head, in binding, additional);
-            Seal(plaintext, destination[..(int)total], additional);
-            return (int)total;
-        }
-        finally
-        {
-            if (pooled is not null)
-            {
-                ArrayPool<byte>.Shared.Return(pooled);
-            }
-        }
+        using var additional = new AdditionalDataBuffer(_head, in binding, stackalloc byte[StackSize]);
+        Seal(plaintext, destination[..(int)total], additional.Span);
+        return (int)total;
     }
 
     /// <summary>Decrypts with the current key, or else with the previous ones in order.</summary>
@@ -190,6 +172,9 @@ public sealed class EntryCipher : IDisposable
         return failClosed ? throw EncryptionErrors.UnknownKey() : Open(stored, destination, in binding, first: 0, end: 1, out servedBy);
     }
 
+    /// <summary>Whether few encryptions are left, and nobody has been told yet: the caller has to tell.</summary>
+    internal bool MustWarn() => RemainingEncryptions < NonceSource.LowWater && Interlocked.Exchange(ref _warned, 1) == 0;
+
     /// <summary>Zeroes the derived keys. Calls that are under way end well or with an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
@@ -238,23 +223,9 @@ public sealed class EntryCipher : IDisposable
             throw EncryptionErrors.Overlap();
         }
 
-        var size = AdditionalData.SizeOf(_head, in binding);
-        var pooled = size > StackSize ? ArrayPool<byte>.Shared.Rent(size) : null;
-        Span<byte> additional = pooled is null ? stackalloc byte[StackSize] : pooled;
-        try
-        {
-            additional = additional[..size];
-            AdditionalData.Write(_head, in binding, additional);
-            servedBy = OpenWithAny(stored, destination[..length], additional, first, end);
-            return length;
-        }
-        finally
-        {
-            if (pooled is not null)
-            {
-                ArrayPool<byte>.Shared.Return(pooled);
-            }
-        }
+        using var additional = new AdditionalDataBuffer(_head, in binding, stackalloc byte[StackSize]);
+        servedBy = OpenWithAny(stored, destination[..length], additional.Span, first, end);
+        return length;
     }
 
     /// <returns>The key that fitted.</returns>

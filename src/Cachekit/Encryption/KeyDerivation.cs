@@ -9,12 +9,11 @@ internal static class KeyDerivation
     /// <summary>The domain of the key that encrypts entries; the only one that entries use.</summary>
     internal const string Encryption = "encryption";
 
-    internal const string Authentication = "authentication";
-    internal const string CacheKeys = "cache_keys";
-
-    internal const int MaxSaltSize = 12 + 1 + MaxDomain + sizeof(ushort) + Tenants.MaxSize;
-
     private const int MaxDomain = byte.MaxValue;
+
+    internal static int MaxSaltSize => Mark.Length + 1 + MaxDomain + sizeof(ushort) + Tenants.MaxSize;
+
+    private static ReadOnlySpan<byte> Mark => "cachekit_v1_"u8;
 
     internal static SecretKey Derive(SecretKey master, string domain, string tenant)
     {
@@ -29,9 +28,8 @@ internal static class KeyDerivation
     /// <returns>How many bytes were written.</returns>
     internal static int WriteSalt(ReadOnlySpan<byte> domain, string tenant, Span<byte> salt)
     {
-        var mark = "cachekit_v1_"u8;
-        mark.CopyTo(salt);
-        var at = mark.Length;
+        Mark.CopyTo(salt);
+        var at = Mark.Length;
         salt[at++] = checked((byte)domain.Length);
         domain.CopyTo(salt[at..]);
         at += domain.Length;

@@ -1,17 +1,8 @@
-using System.Buffers.Text;
-using System.Text;
-using Cachekit.CompilerServices;
-using Cachekit.Hashing;
-
 namespace Cachekit.Keys;
 
-/// <summary>Makes the text keys of one method. All that does not depend on the arguments is made once.</summary>
+/// <summary>Keys of this SDK's own entries.</summary>
 internal sealed class CacheKeyFormat : KeyFormat
 {
-    private const int HashLength = 32;
-    private const int StackBuffer = 512;
-
-    private readonly string _method;
     private readonly string _prefix;
     private readonly string _suffix;
 
@@ -22,8 +13,8 @@ internal sealed class CacheKeyFormat : KeyFormat
     /// <param name="envelope">Whether values are stored in the envelope.</param>
     /// <exception cref="CacheConfigurationException">The namespace has other characters than it may have, or too many.</exception>
     public CacheKeyFormat(string? ns, string functionName, string? discriminator = null, bool envelope = false)
+        : base(functionName, interop: false)
     {
-        _method = functionName;
         Function = CacheKeyText.Function(ns, functionName, discriminator);
         _prefix = Function + ":args:";
         _suffix = envelope ? ":1s" : ":0s";
@@ -39,62 +30,25 @@ internal sealed class CacheKeyFormat : KeyFormat
         return dot < 0 ? new(ns, keyName, discriminator: null, envelope) : new(ns, keyName[..dot], keyName[(dot + 1)..], envelope);
     }
 
-    /// <inheritdoc/>
-    public override string Create<TKey>(in TKey key)
-    {
-        Span<byte> hash = stackalloc byte[HashLength];
-        Hash(in key, hash);
+    /// <summary>The key of the marker that says when all entries of the method were invalidated.</summary>
+    public string CreateMarker() => CacheKeyText.Finish(Function + ":invalidated");
 
+    private protected override string Compose(ReadOnlySpan<byte> hash)
+    {
         var length = _prefix.Length + (HashLength * 2) + _suffix.Length;
         if (length <= CacheKeyText.MaxLength)
         {
             Span<char> text = stackalloc char[CacheKeyText.MaxLength];
-            Compose(text[..length], hash);
+            Write(text[..length], hash);
             return new string(text[..length]);
         }
 
         var all = new char[length];
-        Compose(all, hash);
+        Write(all, hash);
         return CacheKeyText.Finish(new string(all));
     }
 
-    /// <inheritdoc/>
-    public override void Verify<TKey>(in TKey key)
-    {
-        var writer = new KeyWriter(stackalloc byte[StackBuffer], _method);
-        try
-        {
-            key.WriteTo(ref writer);
-        }
-        finally
-        {
-            writer.Dispose();
-        }
-    }
-
-    /// <summary>The key of the marker that says when all entries of the method were invalidated.</summary>
-    public string CreateMarker() => CacheKeyText.Finish(Function + ":invalidated");
-
-    private void Hash<TKey>(in TKey key, Span<byte> hash)
-        where TKey : struct, ICacheKey<TKey>
-    {
-        var writer = new KeyWriter(stackalloc byte[StackBuffer], _method);
-        try
-        {
-            // The positional arguments, and no named ones.
-            writer.WriteArrayHeader(2);
-            writer.WriteArrayHeader(TKey.Count);
-            key.WriteTo(ref writer);
-            writer.WriteMapHeader(0);
-            Blake2b.Hash(writer.Written, hash);
-        }
-        finally
-        {
-            writer.Dispose();
-        }
-    }
-
-    private void Compose(Span<char> text, ReadOnlySpan<byte> hash)
+    private void Write(Span<char> text, ReadOnlySpan<byte> hash)
     {
         _prefix.CopyTo(text);
         CacheKeyText.WriteHex(hash, text[_prefix.Length..]);

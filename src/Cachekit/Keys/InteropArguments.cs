@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Cachekit.CompilerServices;
 using Cachekit.Serialization;
@@ -23,7 +22,7 @@ internal static class InteropArguments
 
     private static void Write(ref KeyWriter writer, object? value, InteropPath path)
     {
-        switch (value)
+        switch (InteropShapes.Simplify(value))
         {
             case null:
                 writer.WriteNil();
@@ -34,14 +33,32 @@ internal static class InteropArguments
             case bool boolean:
                 writer.Write(boolean);
                 break;
+            case long number:
+                writer.Write(number);
+                break;
+            case ulong number:
+                writer.Write(number);
+                break;
+            case Int128 number:
+                writer.Write(number);
+                break;
+            case UInt128 number:
+                writer.Write(number);
+                break;
+            case BigInteger number:
+                writer.Write(number);
+                break;
+            case double number:
+                writer.Write(number);
+                break;
+            case decimal number:
+                writer.Write(number);
+                break;
             case char character:
                 writer.Write(character);
                 break;
             case Guid guid:
                 writer.Write(guid);
-                break;
-            case decimal number:
-                writer.Write(number);
                 break;
             case DateTimeOffset instant:
                 writer.Write(instant);
@@ -49,100 +66,12 @@ internal static class InteropArguments
             case DateTime instant:
                 writer.Write(instant);
                 break;
-            case byte[] bytes when InteropShapes.IsExactlyBytes(value):
-                writer.WriteBinary(bytes);
-                break;
             case ReadOnlyMemory<byte> bytes:
                 writer.WriteBinary(bytes.Span);
                 break;
-            case Memory<byte> bytes:
-                writer.WriteBinary(bytes.Span);
+            case var other:
+                WriteCollection(ref writer, other, path);
                 break;
-            case ArraySegment<byte> bytes:
-                writer.WriteBinary(bytes.AsSpan());
-                break;
-            case Enum member:
-                WriteEnum(ref writer, member);
-                break;
-            case FileInfo or DirectoryInfo:
-                writer.Write((FileSystemInfo)value);
-                break;
-            default:
-                if (!TryWriteNumber(ref writer, value))
-                {
-                    WriteCollection(ref writer, value, path);
-                }
-
-                break;
-        }
-    }
-
-    private static bool TryWriteNumber(ref KeyWriter writer, object value)
-    {
-        switch (value)
-        {
-            case int number:
-                writer.Write(number);
-                return true;
-            case long number:
-                writer.Write(number);
-                return true;
-            case double number:
-                writer.Write(number);
-                return true;
-            case float number:
-                writer.Write(number);
-                return true;
-            case Half number:
-                writer.Write(number);
-                return true;
-            case byte number:
-                writer.Write(number);
-                return true;
-            case sbyte number:
-                writer.Write(number);
-                return true;
-            case short number:
-                writer.Write(number);
-                return true;
-            case ushort number:
-                writer.Write(number);
-                return true;
-            case uint number:
-                writer.Write(number);
-                return true;
-            case ulong number:
-                writer.Write(number);
-                return true;
-            case nint number:
-                writer.Write(number);
-                return true;
-            case nuint number:
-                writer.Write(number);
-                return true;
-            case Int128 number:
-                writer.Write(number);
-                return true;
-            case UInt128 number:
-                writer.Write(number);
-                return true;
-            case BigInteger number:
-                writer.Write(number);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static void WriteEnum(ref KeyWriter writer, Enum member)
-    {
-        if (member.GetTypeCode() is TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64)
-        {
-            writer.Write(Convert.ToUInt64(member, CultureInfo.InvariantCulture));
-        }
-        else
-        {
-            writer.Write(Convert.ToInt64(member, CultureInfo.InvariantCulture));
         }
     }
 

@@ -1,5 +1,4 @@
 using Cachekit.CompilerServices;
-using Cachekit.Keys;
 
 namespace Cachekit.Pipeline;
 
@@ -12,11 +11,6 @@ internal static class InteropGuard
     /// <exception cref="CacheConfigurationException">The combination is not possible.</exception>
     internal static void Require<TValue>(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime, BackendPort? port)
     {
-        if (InteropSegments.Problem(definition.Namespace, definition.Interop) is { } problem)
-        {
-            throw new CacheConfigurationException($"'{definition.Method}' cannot share its entries: {problem}");
-        }
-
         if (port is null)
         {
             throw new CacheConfigurationException(

@@ -1,5 +1,5 @@
-using System.Buffers;
 using Cachekit.Storage;
+using Cachekit.Storage.Lz4;
 
 namespace Cachekit.Protocol;
 
@@ -23,8 +23,6 @@ public static class Envelope
     /// <summary>The most bytes of a payload, of its compressed form, and of an envelope: 536,870,912 (512 MiB).</summary>
     public const int MaxSize = StorageLimits.MaxSize;
 
-    private const int DefaultLevel = 6;
-
     /// <summary>Compresses a payload and puts it into an envelope.</summary>
     /// <param name="payload">The payload: 0 to <see cref="MaxSize"/> bytes. It is not looked at; in entries it is one MessagePack document.</param>
     /// <returns>
@@ -36,16 +34,9 @@ public static class Envelope
     /// </exception>
     public static byte[] Write(ReadOnlySpan<byte> payload)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(EnvelopeWriter.MaxSize(payload.Length));
-        try
-        {
-            return rented.AsSpan(0, EnvelopeWriter.Write(payload, rented, DefaultLevel)).ToArray();
-        }
-        finally
-        {
-            // The payload may be about to be encrypted: nothing of it must stay behind in the pool.
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
-        }
+        // The payload may be about to be encrypted: nothing of it must stay behind in the pool.
+        using var buffer = new PooledBuffer(EnvelopeWriter.MaxSize(payload.Length), secret: true);
+        return buffer.Span[..EnvelopeWriter.Write(payload, buffer.Span, Lz4Block.DefaultLevel)].ToArray();
     }
 
     /// <summary>Opens an envelope and gives its payload, proved by the checksum.</summary>

@@ -1,5 +1,5 @@
-using System.Buffers;
 using Cachekit.Storage;
+using Cachekit.Storage.Lz4;
 
 namespace Cachekit.Protocol;
 
@@ -27,8 +27,6 @@ namespace Cachekit.Protocol;
 /// </example>
 public static class InteropContainer
 {
-    private const int DefaultLevel = 6;
-
     /// <summary>Puts a value document into a container, compressed where that makes it smaller.</summary>
     /// <param name="document">The document: 0 to 536,870,912 bytes. It is not looked at; in entries it is one MessagePack document of <c>interop/v1</c>.</param>
     /// <returns>
@@ -38,16 +36,9 @@ public static class InteropContainer
     /// <exception cref="CacheFormatException">The document has more than 536,870,912 bytes (<see cref="FormatErrorKind.TooLarge"/>).</exception>
     public static byte[] Write(ReadOnlySpan<byte> document)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(ContainerWriter.MaxSize(document.Length));
-        try
-        {
-            return rented.AsSpan(0, ContainerWriter.Write(document, rented, DefaultLevel)).ToArray();
-        }
-        finally
-        {
-            // The document may be about to be encrypted: nothing of it must stay behind in the pool.
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
-        }
+        // The document may be about to be encrypted: nothing of it must stay behind in the pool.
+        using var buffer = new PooledBuffer(ContainerWriter.MaxSize(document.Length), secret: true);
+        return buffer.Span[..ContainerWriter.Write(document, buffer.Span, Lz4Block.DefaultLevel)].ToArray();
     }
 
     /// <summary>Opens a container and gives its value document, whose own content is not looked at.</summary>

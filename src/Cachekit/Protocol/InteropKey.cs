@@ -62,7 +62,7 @@ public static class InteropKey
             throw new CacheKeyException(problem);
         }
 
-        Span<byte> hash = stackalloc byte[InteropKeyText.HashLength];
+        Span<byte> hash = stackalloc byte[KeyFormat.HashLength];
         var writer = new KeyWriter(stackalloc byte[StackBuffer], "InteropKey.Create", interop: true);
         try
         {

@@ -6,7 +6,7 @@ namespace Cachekit.Protocol;
 /// <summary>Encodes and decodes values that are shared with the Python, Rust and TypeScript SDKs, for tools and migrations.</summary>
 /// <remarks>
 /// A shared value is one plain MessagePack document: no envelope, no compression and no checksum. In interop/v2 the same document is inside a
-/// container; see <c>InteropContainer</c>. An encrypted entry is decrypted first.
+/// container; see <see cref="InteropContainer"/>. An encrypted entry is decrypted first.
 /// </remarks>
 /// <example>
 /// <code>

@@ -15,9 +15,8 @@ namespace Cachekit.Storage;
 internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, bool failClosed, Action<long> fewEncryptionsLeft) : EntryFormat
 {
     private const byte Version = 0x02;
-    private const int FingerprintSize = 16;
 
-    private readonly int _headerSize = content.HasStamp ? 1 + FingerprintSize : 0;
+    private readonly int _headerSize = content.HasStamp ? 1 + SecretKey.FingerprintSize : 0;
 
     internal override bool HasStamp => content.HasStamp;
 
@@ -50,7 +49,7 @@ internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, 
             var binding = BindingOf(in context);
             int servedBy;
             var size = _headerSize > 0
-                ? cipher.Decrypt(sealedBytes, rented, in binding, stored.Slice(1, FingerprintSize), failClosed, out servedBy)
+                ? cipher.Decrypt(sealedBytes, rented, in binding, stored.Slice(1, SecretKey.FingerprintSize), failClosed, out servedBy)
                 : cipher.Decrypt(sealedBytes, rented, in binding, out servedBy);
             return content.Open(rented.AsSpan(0, size), in context).FromDecrypted(rented, servedBy);
         }
@@ -66,7 +65,7 @@ internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, 
         }
     }
 
-    private int Encrypt(ReadOnlySpan<byte> plain, in EntryContext context, Span<byte> destination)
+    private void Encrypt(ReadOnlySpan<byte> plain, in EntryContext context, Span<byte> destination)
     {
         try
         {
@@ -83,7 +82,7 @@ internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, 
             }
 
             var binding = BindingOf(in context);
-            return _headerSize + cipher.Encrypt(plain, destination[_headerSize..], in binding);
+            cipher.Encrypt(plain, destination[_headerSize..], in binding);
         }
         catch (ObjectDisposedException exception)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Cachekit.Hashing;
 using Cachekit.Serialization;
 using Cachekit.Storage.Lz4;
@@ -164,23 +163,14 @@ internal readonly ref struct EnvelopeReader
 
     private bool DecodeLegacy(Span<byte> destination)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(_compressedSize);
-        try
+        // The envelope may have been encrypted: its content must not stay behind in the pool.
+        using var block = new PooledBuffer(_compressedSize, secret: true);
+        var reader = new FieldReader(_data);
+        for (var i = 0; i < block.Span.Length; i++)
         {
-            var block = rented.AsSpan(0, _compressedSize);
-            var reader = new FieldReader(_data);
-            for (var i = 0; i < block.Length; i++)
-            {
-                block[i] = ReadByte(ref reader, "the compressed data");
-            }
+            block.Span[i] = ReadByte(ref reader, "the compressed data");
+        }
 
-            return Lz4Block.TryDecode(block, destination);
-        }
-        finally
-        {
-            // The envelope may have been encrypted: its content must not stay behind in the pool.
-            rented.AsSpan(0, _compressedSize).Clear();
-            ArrayPool<byte>.Shared.Return(rented);
-        }
+        return Lz4Block.TryDecode(block.Span, destination);
     }
 }

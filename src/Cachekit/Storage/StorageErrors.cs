@@ -64,7 +64,7 @@ internal static class StorageErrors
         var found = container switch
         {
             [] => "There are no bytes",
-            [0x43, 0x4b, ..] => "They look like a Python auto-mode entry, which only Python reads",
+            [(byte)'C', (byte)'K', ..] => "They look like a Python auto-mode entry, which only Python reads",
             [ContainerWriter.Mark] => "They end inside the mark",
             [ContainerWriter.Mark, ..] => "They are a container of another version",
             _ => "They are a possible interop/v1 value: all programs that share a namespace must use the same version of interop",

@@ -3,7 +3,6 @@ using Cachekit;
 using Cachekit.Encryption;
 using Cachekit.Generators.ExecutionTests;
 using Cachekit.Protocol;
-using Cachekit.TestSupport.Backends;
 
 namespace Guides.Formats;
 

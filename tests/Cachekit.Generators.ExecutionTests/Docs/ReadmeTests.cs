@@ -1,5 +1,4 @@
 using System.Text;
-using Cachekit;
 using Cachekit.Generators.ExecutionTests;
 using Cachekit.Generators.ExecutionTests.Docs;
 using Cachekit.Protocol;

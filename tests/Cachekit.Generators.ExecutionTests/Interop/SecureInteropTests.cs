@@ -1,6 +1,6 @@
 using Cachekit.Encryption;
 using Cachekit.Protocol;
-using Cachekit.Tests.Pipeline.Support;
+using Cachekit.TestSupport;
 
 namespace Cachekit.Generators.ExecutionTests.Interop;
 

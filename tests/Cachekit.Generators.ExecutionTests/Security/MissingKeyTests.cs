@@ -1,4 +1,4 @@
-using Cachekit.Tests.Pipeline.Support;
+using Cachekit.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Cachekit.Generators.ExecutionTests.Handles;
-using Cachekit.Tests.Pipeline.Support;
+using Cachekit.TestSupport;
 
 namespace Cachekit.Generators.ExecutionTests.Security;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
-using Cachekit.Tests.Pipeline.Support;
+using Cachekit.TestSupport;
 
 namespace Cachekit.Generators.ExecutionTests.Security;
 

@@ -1,4 +1,5 @@
-using Cachekit.Tests.Pipeline.Support;
+using Cachekit.TestSupport;
+
 
 namespace Cachekit.Generators.ExecutionTests.Security;
 

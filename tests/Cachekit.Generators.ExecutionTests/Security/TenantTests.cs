@@ -1,5 +1,5 @@
 using Cachekit.Encryption;
-using Cachekit.Tests.Pipeline.Support;
+using Cachekit.TestSupport;
 
 namespace Cachekit.Generators.ExecutionTests.Security;
 

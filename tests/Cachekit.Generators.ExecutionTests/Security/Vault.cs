@@ -1,7 +1,6 @@
 using System.Text;
 using Cachekit.Backends;
 using Cachekit.TestSupport;
-using Cachekit.Tests.Pipeline.Support;
 
 namespace Cachekit.Generators.ExecutionTests.Security;
 

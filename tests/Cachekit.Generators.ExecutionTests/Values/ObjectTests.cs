@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Cachekit.Tests.Serialization;
 using FsCheck;
 using FsCheck.Fluent;

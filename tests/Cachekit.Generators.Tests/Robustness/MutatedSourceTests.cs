@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Tests.Diagnostics;
 using Cachekit.Generators.Tests.Forms;
 using Cachekit.Generators.Tests.Infrastructure;

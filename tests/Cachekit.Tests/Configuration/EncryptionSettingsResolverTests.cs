@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Cachekit.Configuration;
 using Cachekit.Encryption;
-using Cachekit.Tests.Pipeline.Support;
+using Cachekit.TestSupport;
 
 namespace Cachekit.Tests.Configuration;
 

@@ -1,6 +1,6 @@
 using Cachekit.CompilerServices;
 using Cachekit.Configuration;
-using Cachekit.Tests.Pipeline.Support;
+using Cachekit.TestSupport;
 using Cachekit.TestSupport.Backends;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,3 @@
-using Cachekit.CompilerServices;
-using Cachekit.Tests.Pipeline.Support;
 using Cachekit.TestSupport;
 using Cachekit.TestSupport.Backends;
 using Microsoft.Extensions.DependencyInjection;

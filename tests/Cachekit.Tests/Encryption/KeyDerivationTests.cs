@@ -18,8 +18,8 @@ public class KeyDerivationTests
 
     [Theory]
     [InlineData(KeyDerivation.Encryption, "92e214391c4ec7e399a35e9bd973449ed39488a17219da2dd87778f139a8a696")]
-    [InlineData(KeyDerivation.Authentication, "569077164c92db0c1bb90c406ef67177fd66af7770b38d111bbf7087cc5c4210")]
-    [InlineData(KeyDerivation.CacheKeys, "b894bc1bc5dc7cd5e64dccac16688ceddaff5f6a926ee26d9306fa34ad716230")]
+    [InlineData("authentication", "569077164c92db0c1bb90c406ef67177fd66af7770b38d111bbf7087cc5c4210")]
+    [InlineData("cache_keys", "b894bc1bc5dc7cd5e64dccac16688ceddaff5f6a926ee26d9306fa34ad716230")]
     public void EachDomain_HasItsOwnKey(string domain, string expected)
     {
         using var master = SecretKey.FromBytes(Master);

@@ -1,4 +1,3 @@
-using Cachekit.CompilerServices;
 using Cachekit.Tests.Pipeline.Support;
 
 namespace Cachekit.Tests.Flights;

@@ -46,7 +46,7 @@ public class InteropKeyFormatTests
     [InlineData("ns", "op")]
     [InlineData("t", "Op")]
     public void BadSegments_AreRefusedWhenTheMethodIsRegistered(string? ns, string operation) => Assert.StartsWith(
-        "'Shop.Catalog.Get': The ",
+        "'Shop.Catalog.Get' cannot share its entries: The ",
         Assert.Throws<CacheConfigurationException>(() => new InteropKeyFormat(ns, operation, "Shop.Catalog.Get")).Message,
         StringComparison.Ordinal);
 

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Collections.ObjectModel;
 using Cachekit.CompilerServices;
 using Cachekit.TestSupport;
 using FsCheck;

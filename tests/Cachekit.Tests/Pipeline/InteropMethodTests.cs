@@ -2,6 +2,7 @@ using Cachekit.CompilerServices;
 using Cachekit.Encryption;
 using Cachekit.Protocol;
 using Cachekit.Serialization;
+using Cachekit.TestSupport;
 using Cachekit.Tests.Pipeline.Support;
 
 namespace Cachekit.Tests.Pipeline;

@@ -1,5 +1,6 @@
 using Cachekit.CompilerServices;
 using Cachekit.Serialization;
+using Cachekit.TestSupport;
 using Cachekit.Tests.Pipeline.Support;
 using Cachekit.TestSupport.Backends;
 using Microsoft.Extensions.Logging;

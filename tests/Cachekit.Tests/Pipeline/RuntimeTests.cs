@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Cachekit.CompilerServices;
 using Cachekit.Tests.Pipeline.Support;
 using Cachekit.TestSupport;
 using Cachekit.TestSupport.Backends;

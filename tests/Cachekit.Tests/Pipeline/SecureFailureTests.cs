@@ -1,6 +1,7 @@
 using Cachekit.CompilerServices;
 using Cachekit.Encryption;
 using Cachekit.Serialization;
+using Cachekit.TestSupport;
 using Cachekit.Tests.Pipeline.Support;
 
 namespace Cachekit.Tests.Pipeline;

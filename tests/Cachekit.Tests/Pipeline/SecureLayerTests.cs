@@ -1,3 +1,4 @@
+using Cachekit.TestSupport;
 using Cachekit.Tests.Pipeline.Support;
 
 namespace Cachekit.Tests.Pipeline;

@@ -2,7 +2,7 @@ using System.Text;
 using Cachekit.Encryption;
 using Cachekit.Protocol;
 using Cachekit.Storage;
-using Cachekit.TestSupport.Backends;
+using Cachekit.TestSupport;
 using Cachekit.Tests.Pipeline.Support;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Cachekit.Serialization;
 
 namespace Cachekit.Tests.Serialization;

@@ -1,5 +1,4 @@
 using Cachekit.Serialization;
-using FsCheck.Fluent;
 
 namespace Cachekit.Tests.Serialization;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Cachekit.Serialization;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Cachekit.Tests.Serialization;

@@ -47,25 +47,25 @@ public static partial class InteropCodecs
     public static readonly UIntPtrCodec UIntPtr = Codecs.UIntPtr;
 
     /// <summary><see cref="System.Int128"/>, from -2^63 to 2^64-1.</summary>
-    public static readonly ValueCodec<System.Int128> Int128 = new InteropInt128Codec();
+    public static readonly ValueCodec<System.Int128> Int128 = new InteropIntegerCodec<System.Int128>(nameof(Int128));
 
     /// <summary><see cref="System.UInt128"/>, up to 2^64-1.</summary>
     public static readonly ValueCodec<System.UInt128> UInt128 = new InteropUInt128Codec();
 
     /// <summary><see cref="System.Numerics.BigInteger"/>, from -2^63 to 2^64-1.</summary>
-    public static readonly ValueCodec<System.Numerics.BigInteger> BigInteger = new InteropBigIntegerCodec();
+    public static readonly ValueCodec<System.Numerics.BigInteger> BigInteger = new InteropIntegerCodec<System.Numerics.BigInteger>(nameof(BigInteger));
 
     /// <summary><see cref="System.Char"/>, as text.</summary>
     public static readonly ValueCodec<char> Char = new InteropCharCodec();
 
     /// <summary><see cref="System.Single"/>, finite.</summary>
-    public static readonly ValueCodec<float> Single = new InteropSingleCodec();
+    public static readonly ValueCodec<float> Single = new InteropFloatCodec<float>(nameof(Single));
 
     /// <summary><see cref="System.Double"/>, finite.</summary>
-    public static readonly ValueCodec<double> Double = new InteropDoubleCodec();
+    public static readonly ValueCodec<double> Double = new InteropFloatCodec<double>(nameof(Double));
 
     /// <summary><see cref="System.Half"/>, finite.</summary>
-    public static readonly ValueCodec<System.Half> Half = new InteropHalfCodec();
+    public static readonly ValueCodec<System.Half> Half = new InteropFloatCodec<System.Half>(nameof(Half));
 
     /// <summary><see cref="System.Decimal"/>, as invariant text with its scale.</summary>
     public static readonly DecimalCodec Decimal = Codecs.Decimal;

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Cachekit.Storage;
 
 namespace Cachekit.Serialization;
 
@@ -17,7 +18,7 @@ internal static class InteropDocument
                 "The bytes begin with 43 4b: this looks like a frame of the Python SDK's own cache and not like a value that is shared between SDKs. Let both sides use interop mode for this namespace.");
         }
 
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xC1, 0x02]))
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[ContainerWriter.Mark, ContainerWriter.Version]))
         {
             throw new CacheFormatException(
                 FormatErrorKind.Container,

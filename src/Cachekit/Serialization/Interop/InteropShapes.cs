@@ -3,12 +3,14 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Collections.Specialized;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Cachekit.Keys;
 
 namespace Cachekit.Serialization;
 
-/// <summary>Tells dictionaries, sets and sequences apart where types are known at run time only.</summary>
+/// <summary>Tells forms apart where types are known at run time only: scalars, bytes, dictionaries, sets and sequences.</summary>
 /// <remarks>
 /// It asks for interfaces of types that the code names and for the class library's generic set classes: nothing that trimming could take away
 /// from under it. A set that none of these questions finds would count as a sequence, so they cover the elements that a key can have.
@@ -19,6 +21,31 @@ internal static class InteropShapes
     [
         typeof(HashSet<>), typeof(SortedSet<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>), typeof(FrozenSet<>),
     ];
+
+    /// <summary>The same value as one of few types, so that each writer knows one form of integer, of binary floating point, of text and of bytes.</summary>
+    /// <returns>The value itself where no other type stands for it.</returns>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static object? Simplify(object? value) => value switch
+    {
+        int number => (long)number,
+        uint number => (ulong)number,
+        short number => (long)number,
+        ushort number => (ulong)number,
+        sbyte number => (long)number,
+        byte number => (ulong)number,
+        nint number => (long)number,
+        nuint number => (ulong)number,
+        Enum member => IsUnsigned(member) ? Convert.ToUInt64(member, CultureInfo.InvariantCulture) : Convert.ToInt64(member, CultureInfo.InvariantCulture),
+        float number => (double)number,
+        Half number => (double)number,
+        FileInfo or DirectoryInfo => KeyText.PathOf((FileSystemInfo)value),
+
+        // Arrays of sbyte and of small enums pass as arrays of bytes too, but are sequences.
+        byte[] bytes when value.GetType() == typeof(byte[]) => new ReadOnlyMemory<byte>(bytes),
+        Memory<byte> bytes => (ReadOnlyMemory<byte>)bytes,
+        ArraySegment<byte> bytes => (ReadOnlyMemory<byte>)bytes,
+        _ => value,
+    };
 
     /// <summary>The pairs of a dictionary, with keys of any type.</summary>
     public static bool TryPairs(object value, [NotNullWhen(true)] out List<KeyValuePair<object, object?>>? pairs)
@@ -68,11 +95,10 @@ internal static class InteropShapes
         }
     }
 
-    /// <summary>Whether an array that passes as one of bytes is one: arrays of <see cref="sbyte"/> and of small enums pass too, and are sequences.</summary>
-    public static bool IsExactlyBytes(object array) => array.GetType() == typeof(byte[]);
-
     /// <summary>What a value is, for a message.</summary>
     public static string Name(object value) => value is Array { Rank: > 1 } ? "array of several dimensions" : value.GetType().Name;
+
+    private static bool IsUnsigned(Enum member) => member.GetTypeCode() is TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64;
 
     private static bool IsSet(object value)
     {

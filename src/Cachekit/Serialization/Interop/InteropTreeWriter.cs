@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Cachekit.Keys;
 
@@ -13,7 +12,7 @@ internal static class InteropTreeWriter
     /// <exception cref="CacheSerializationException">The value has no form that all SDKs can read.</exception>
     public static void Write(ref MessagePackWriter writer, object? value, InteropPath path)
     {
-        switch (value)
+        switch (InteropShapes.Simplify(value))
         {
             case null:
                 writer.WriteNil();
@@ -24,14 +23,32 @@ internal static class InteropTreeWriter
             case bool boolean:
                 writer.WriteBoolean(boolean);
                 break;
+            case long number:
+                writer.WriteInt64(number);
+                break;
+            case ulong number:
+                writer.WriteUInt64(number);
+                break;
+            case Int128 number:
+                InteropCodecs.Int128.Write(ref writer, number);
+                break;
+            case UInt128 number:
+                InteropCodecs.UInt128.Write(ref writer, number);
+                break;
+            case BigInteger number:
+                InteropCodecs.BigInteger.Write(ref writer, number);
+                break;
+            case double number:
+                InteropCodecs.Double.Write(ref writer, number);
+                break;
+            case decimal number:
+                InteropCodecs.Decimal.Write(ref writer, number);
+                break;
             case char character:
                 InteropCodecs.Char.Write(ref writer, character);
                 break;
             case Guid guid:
                 InteropCodecs.Guid.Write(ref writer, guid);
-                break;
-            case decimal number:
-                InteropCodecs.Decimal.Write(ref writer, number);
                 break;
             case DateTimeOffset time:
                 InteropCodecs.DateTimeOffset.Write(ref writer, time);
@@ -45,100 +62,12 @@ internal static class InteropTreeWriter
             case TimeOnly time:
                 InteropCodecs.TimeOnly.Write(ref writer, time);
                 break;
-            case byte[] bytes when InteropShapes.IsExactlyBytes(value):
-                writer.WriteBinary(bytes);
-                break;
             case ReadOnlyMemory<byte> bytes:
                 writer.WriteBinary(bytes.Span);
                 break;
-            case Memory<byte> bytes:
-                writer.WriteBinary(bytes.Span);
+            case var other:
+                WriteCollection(ref writer, other, path);
                 break;
-            case ArraySegment<byte> bytes:
-                writer.WriteBinary(bytes.AsSpan());
-                break;
-            case Enum member:
-                WriteEnum(ref writer, member);
-                break;
-            case FileInfo or DirectoryInfo:
-                writer.WriteString(KeyText.PathOf((FileSystemInfo)value));
-                break;
-            default:
-                if (!TryWriteNumber(ref writer, value))
-                {
-                    WriteCollection(ref writer, value, path);
-                }
-
-                break;
-        }
-    }
-
-    private static bool TryWriteNumber(ref MessagePackWriter writer, object value)
-    {
-        switch (value)
-        {
-            case int number:
-                writer.WriteInt64(number);
-                return true;
-            case long number:
-                writer.WriteInt64(number);
-                return true;
-            case double number:
-                InteropCodecs.Double.Write(ref writer, number);
-                return true;
-            case float number:
-                InteropCodecs.Single.Write(ref writer, number);
-                return true;
-            case Half number:
-                InteropCodecs.Half.Write(ref writer, number);
-                return true;
-            case byte number:
-                writer.WriteInt64(number);
-                return true;
-            case sbyte number:
-                writer.WriteInt64(number);
-                return true;
-            case short number:
-                writer.WriteInt64(number);
-                return true;
-            case ushort number:
-                writer.WriteInt64(number);
-                return true;
-            case uint number:
-                writer.WriteInt64(number);
-                return true;
-            case ulong number:
-                writer.WriteUInt64(number);
-                return true;
-            case nint number:
-                writer.WriteInt64(number);
-                return true;
-            case nuint number:
-                writer.WriteUInt64(number);
-                return true;
-            case Int128 number:
-                InteropCodecs.Int128.Write(ref writer, number);
-                return true;
-            case UInt128 number:
-                InteropCodecs.UInt128.Write(ref writer, number);
-                return true;
-            case BigInteger number:
-                InteropCodecs.BigInteger.Write(ref writer, number);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static void WriteEnum(ref MessagePackWriter writer, Enum member)
-    {
-        if (member.GetTypeCode() is TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64)
-        {
-            writer.WriteUInt64(Convert.ToUInt64(member, CultureInfo.InvariantCulture));
-        }
-        else
-        {
-            writer.WriteInt64(Convert.ToInt64(member, CultureInfo.InvariantCulture));
         }
     }
 

@@ -1,6 +1,5 @@
 using Cachekit.Storage.Lz4;
 using Cachekit.Tests.Serialization;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Cachekit.Tests.Storage.Lz4;

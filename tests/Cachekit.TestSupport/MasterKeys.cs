@@ -1,7 +1,7 @@
-namespace Cachekit.Tests.Pipeline.Support;
+namespace Cachekit.TestSupport;
 
 /// <summary>Master keys that protect nothing.</summary>
-internal static class MasterKeys
+public static class MasterKeys
 {
     public const string First = "6161616161616161616161616161616161616161616161616161616161616161";
     public const string Second = "1111111111111111111111111111111111111111111111111111111111111111";

@@ -6,4 +6,4 @@ namespace Cachekit.Pipeline;
 /// <param name="Size">The encoded size.</param>
 /// <param name="Remaining">What is left of its life in the backend; <see langword="null"/>: it never expires, or the backend does not say.</param>
 /// <param name="Stamp">The stamp of its making; <see langword="null"/> where entries have none.</param>
-internal readonly record struct Opened<TValue>(TValue Value, byte[]? Kept, int Size, TimeSpan? Remaining, long? Stamp);
+internal readonly record struct FoundValue<TValue>(TValue Value, byte[]? Kept, int Size, TimeSpan? Remaining, long? Stamp);

@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Cachekit.Generators.ExecutionTests.Docs;
+namespace Cachekit.TestSupport;
 
-/// <summary>Keeps the ids and the texts of what was logged.</summary>
-internal sealed class RecordedLogs : ILoggerFactory, ILogger
+/// <summary>Keeps what was logged.</summary>
+public sealed class LogRecorder : ILoggerFactory, ILogger
 {
-    private readonly ConcurrentQueue<(int Id, string Text)> _lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text, Exception? Exception)> _lines = new();
+
+    public IReadOnlyList<(LogLevel Level, int Id, string Text, Exception? Exception)> Lines => [.. _lines];
 
     public IReadOnlyList<int> Ids => [.. _lines.Select(line => line.Id)];
 
-    public IReadOnlyList<string> Texts => [.. _lines.Select(line => line.Text)];
+    public int Count(int id, LogLevel level) => Lines.Count(l => l.Id == id && l.Level == level);
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -22,7 +24,7 @@ internal sealed class RecordedLogs : ILoggerFactory, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((eventId.Id, formatter(state, exception)));
+        _lines.Enqueue((logLevel, eventId.Id, formatter(state, exception), exception));
 
     public void Dispose()
     {
