@@ -29,7 +29,7 @@ internal static class InteropDescriptors
     public static readonly DiagnosticDescriptor ValueUnsupported = Error(
         DiagnosticIds.InteropValueUnsupported,
         "A type has no form in shared values",
-        "'{0}' is of type '{1}' and cannot be in a value that other SDKs read: {2}, or leave the member out with [CacheIgnore]",
+        "{0} cannot be in a value that other SDKs read: {1}",
         Interop);
 
     public static readonly DiagnosticDescriptor WithVersion = Error(
@@ -59,7 +59,7 @@ internal static class InteropDescriptors
     public static readonly DiagnosticDescriptor NamesClash = Error(
         DiagnosticIds.InteropNamesClash,
         "Two members have one name in shared values",
-        "'{0}' is of type '{1}', whose members '{2}' and '{3}' are both called '{4}' in shared values: rename one, leave one out with [CacheIgnore], or choose another InteropNaming",
+        "{0} members '{1}' and '{2}', both called '{3}' in shared values: rename one, leave one out with [CacheIgnore], or choose another InteropNaming",
         Interop);
 
     public static readonly DiagnosticDescriptor ContractDiffers = Error(

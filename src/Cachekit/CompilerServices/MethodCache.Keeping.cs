@@ -22,12 +22,15 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (CacheSerializationException exception)
         {
-            flight.StoreFailure = exception;
             if (IsInterop)
             {
-                return NotKept(value) with { Failure = exception };
+                // The codec knows the value and not the method, and this one reaches a caller who may not know which call it was.
+                var failure = new CacheSerializationException($"The result of '{_definition.Method}' cannot be shared. {exception.Message}", exception);
+                flight.StoreFailure = failure;
+                return NotKept(value) with { Failure = failure };
             }
 
+            flight.StoreFailure = exception;
             Log.EncodingFailed(_logger, Loggable(exception), _definition.Method, Digest(flight.Key, flight.TextKey));
             return NotKept(value);
         }

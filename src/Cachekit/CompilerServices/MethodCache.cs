@@ -117,7 +117,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         if (_entries.IsSecret)
         {
             var textKey = _keys.Create(in key);
-            _entries.Verify(ContextOf(in key, textKey));
+            _entries.Verify(ContextOf(in key, textKey), _definition.Method);
             return textKey;
         }
 

@@ -85,7 +85,7 @@ public sealed class EncryptionOptions
     /// <exception cref="CacheConfigurationException">There are not 32 bytes.</exception>
     public EncryptionOptions UseRawMasterKey(ReadOnlySpan<byte> key)
     {
-        var copy = Copy(key, nameof(key));
+        var copy = Copy(key, $"The key for {nameof(UseRawMasterKey)}");
         MasterKey = null;
         RawMasterKey = copy;
         return this;
@@ -102,7 +102,7 @@ public sealed class EncryptionOptions
         var copies = new SecretKey[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            copies[i] = Copy(keys[i], string.Create(CultureInfo.InvariantCulture, $"keys[{i}]"));
+            copies[i] = Copy(keys[i], string.Create(CultureInfo.InvariantCulture, $"Key {i + 1} of those for {nameof(UseRawPreviousMasterKeys)}"));
         }
 
         PreviousMasterKeys = null;

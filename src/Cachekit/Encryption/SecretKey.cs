@@ -44,7 +44,7 @@ internal sealed class SecretKey : IDisposable
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            ThrowIfDisposed();
             var copy = FromBytes(Bytes);
             GC.KeepAlive(this);
             return copy;
@@ -60,7 +60,7 @@ internal sealed class SecretKey : IDisposable
         {
             lock (_lock)
             {
-                ObjectDisposedException.ThrowIf(_disposed, this);
+                ThrowIfDisposed();
                 HKDF.Extract(HashAlgorithmName.SHA256, Bytes, salt, intermediate);
                 GC.KeepAlive(this);
             }
@@ -78,7 +78,7 @@ internal sealed class SecretKey : IDisposable
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            ThrowIfDisposed();
             var aes = new AesGcm(Bytes, tagSize);
             GC.KeepAlive(this);
             return aes;
@@ -94,7 +94,7 @@ internal sealed class SecretKey : IDisposable
         mark.CopyTo(input);
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            ThrowIfDisposed();
             Bytes.CopyTo(input[mark.Length..]);
             GC.KeepAlive(this);
         }
@@ -115,5 +115,14 @@ internal sealed class SecretKey : IDisposable
         }
 
         GC.SuppressFinalize(this);
+    }
+
+    // Callers know the keyring, the cipher or the runtime that they disposed of, not this type.
+    private void ThrowIfDisposed()
+    {
+        if (_disposed)
+        {
+            throw new ObjectDisposedException(null, "The key was zeroed when its Keyring, EntryCipher or CachekitRuntime was disposed of: use a new one.");
+        }
     }
 }

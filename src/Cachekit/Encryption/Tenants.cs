@@ -33,6 +33,20 @@ internal static class Tenants
         }
     }
 
+    /// <summary>Checks the tenant that a call of a method chose, which has no default to fall back to.</summary>
+    /// <exception cref="CacheConfigurationException">It is no tenant.</exception>
+    internal static void ThrowIfInvalid(string? tenant, string method)
+    {
+        if (Problem(tenant, "") is null)
+        {
+            return;
+        }
+
+        throw new CacheConfigurationException(tenant is ""
+            ? $"A call of '{method}' has an empty text as its tenant: pass the tenant, whose key encrypts the entry."
+            : Problem(tenant, $"The tenant of a call of '{method}'")!);
+    }
+
     /// <exception cref="CacheConfigurationException">It is no tenant.</exception>
     internal static void ThrowIfInvalid(string? tenant)
     {

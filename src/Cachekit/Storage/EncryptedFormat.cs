@@ -22,7 +22,7 @@ internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, 
 
     internal override bool IsSecret => true;
 
-    internal override void Verify(in EntryContext context) => Tenants.ThrowIfInvalid(context.Tenant);
+    internal override void Verify(in EntryContext context, string method) => Tenants.ThrowIfInvalid(context.Tenant, method);
 
     internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
     {

@@ -27,8 +27,10 @@ internal abstract class EntryFormat
     internal abstract OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context);
 
     /// <summary>Checks what the caller chose before anything is done for the call.</summary>
+    /// <param name="context">What the call said.</param>
+    /// <param name="method">The method that is called, for the message.</param>
     /// <exception cref="CacheConfigurationException">The tenant is none.</exception>
-    internal virtual void Verify(in EntryContext context)
+    internal virtual void Verify(in EntryContext context, string method)
     {
     }
 

@@ -111,8 +111,10 @@ public class EncryptionSettingsResolverTests
     {
         var options = new EncryptionOptions();
 
-        Assert.Throws<CacheConfigurationException>(() => options.UseRawMasterKey(new byte[length]));
-        Assert.Throws<CacheConfigurationException>(() => options.UseRawPreviousMasterKeys(new byte[32], new byte[length]));
+        var current = Assert.Throws<CacheConfigurationException>(() => options.UseRawMasterKey(new byte[length]));
+        var previous = Assert.Throws<CacheConfigurationException>(() => options.UseRawPreviousMasterKeys(new byte[32], new byte[length]));
+        Assert.StartsWith("The key for UseRawMasterKey is not ", current.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Key 2 of those for UseRawPreviousMasterKeys is not ", previous.Message, StringComparison.Ordinal);
         Assert.Null(options.RawMasterKey);
         Assert.Null(options.RawPreviousMasterKeys);
     }

@@ -146,9 +146,10 @@ public class InteropMethodTests
     [Fact]
     public async Task ValueWithoutAForm_IsTheCallersError()
     {
-        var method = World.Method<IntKey, double>(InteropCodecs.Double, ValueStorage.Object, Share);
+        var cache = World.Method<IntKey, double>(InteropCodecs.Double, ValueStorage.Object, Share).In(_world.Runtime());
 
-        await Assert.ThrowsAsync<CacheSerializationException>(async () => await method.In(_world.Runtime()).CallAsync(1, double.NaN));
+        var exception = await Assert.ThrowsAsync<CacheSerializationException>(async () => await cache.CallAsync(1, double.NaN));
+        Assert.StartsWith($"The result of '{cache.Info.Method}' cannot be shared. A number is NaN ", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_world.Store.Keys);
     }
 

@@ -222,19 +222,26 @@ public class SecureMethodTests
         Assert.Equal(EncryptionErrorKind.Tampered, exception.Kind);
     }
 
+    public static TheoryData<string?, string> NoTenants => new()
+    {
+        { null, "A call of '{0}' has null as its tenant: pass " },
+        { "", "A call of '{0}' has an empty text as its tenant: pass " },
+        { new string('t', 1025), "The tenant of a call of '{0}' is 1025 bytes of UTF-8 long: write " },
+    };
+
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    public async Task CallWithoutATenant_FailsBeforeTheBody(string? tenant)
+    [MemberData(nameof(NoTenants))]
+    public async Task CallWithoutATenant_FailsBeforeTheBody(string? tenant, string start)
     {
         var cache = World.Texts<TenantKey>(Secure).In(_world.Runtime(MasterKeys.UseFirst));
         var ran = false;
 
-        await Assert.ThrowsAsync<CacheConfigurationException>(async () => await cache.AskAsync(new TenantKey(tenant, 1), _ =>
+        var exception = await Assert.ThrowsAsync<CacheConfigurationException>(async () => await cache.AskAsync(new TenantKey(tenant, 1), _ =>
         {
             ran = true;
             return new ValueTask<string?>("x");
         }));
+        Assert.StartsWith(string.Format(System.Globalization.CultureInfo.InvariantCulture, start, cache.Info.Method), exception.Message, StringComparison.Ordinal);
         Assert.False(ran);
     }
 
