@@ -43,7 +43,7 @@ internal static class MethodEmitter
         writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
         EmitDefinition(writer, container, signature, plan);
         writer.Line();
-        KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal", tenant: SecurityEmitter.TenantIn(plan));
+        KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal", tenant: SecurityEmitter.TenantIn(plan), method: plan.KeyName);
         writer.Line();
         EmitBody(writer, container, signature);
         writer.Close();

@@ -45,9 +45,10 @@ public static partial class KeyParts
     /// <param name="part">The part for the argument.</param>
     /// <param name="argument">The name of the parameter, for messages.</param>
     /// <param name="value">The argument.</param>
+    /// <param name="method">The method, for messages.</param>
     /// <typeparam name="T">The type of the argument.</typeparam>
     /// <exception cref="CacheKeyException">The argument has no canonical form.</exception>
-    public static byte[] Encode<T>(KeyPart<T> part, string argument, T? value) => Encode(part, argument, value, interop: false);
+    public static byte[] Encode<T>(KeyPart<T> part, string argument, T? value, string? method = null) => Encode(part, argument, value, method, interop: false);
 
     /// <summary>The form of an argument in a key that is shared with other SDKs.</summary>
     /// <remarks>
@@ -57,14 +58,15 @@ public static partial class KeyParts
     /// <param name="part">The part for the argument.</param>
     /// <param name="argument">The name of the parameter, for messages.</param>
     /// <param name="value">The argument.</param>
+    /// <param name="method">The method, for messages.</param>
     /// <typeparam name="T">The type of the argument.</typeparam>
     /// <exception cref="CacheKeyException">The argument has no such form.</exception>
-    public static byte[] EncodeInterop<T>(KeyPart<T> part, string argument, T? value) => Encode(part, argument, value, interop: true);
+    public static byte[] EncodeInterop<T>(KeyPart<T> part, string argument, T? value, string? method = null) => Encode(part, argument, value, method, interop: true);
 
-    private static byte[] Encode<T>(KeyPart<T> part, string argument, T? value, bool interop)
+    private static byte[] Encode<T>(KeyPart<T> part, string argument, T? value, string? method, bool interop)
     {
         ArgumentNullException.ThrowIfNull(part);
-        var writer = new KeyWriter(stackalloc byte[512], method: null, interop);
+        var writer = new KeyWriter(stackalloc byte[512], method, interop);
         try
         {
             writer.Argument(argument);

@@ -43,7 +43,7 @@ public sealed class InvalidArgumentTests : IDisposable
         for (var i = 0; i < 2; i++)
         {
             var exception = Assert.Throws<CacheKeyException>(() => Calls[name](arguments));
-            Assert.Contains("'value'", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("'value' of 'Cachekit.Generators.ExecutionTests.Interop.SharedArguments.", exception.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, arguments.Runs);

@@ -95,7 +95,7 @@ namespace Shop
                     public Key(int id, global::System.DateTime? since)
                     {
                         this._id = id;
-                        this._since = global::Cachekit.CompilerServices.KeyParts.EncodeInterop(Parts.P883f8f6a6447d670.Instance, "since", since);
+                        this._since = global::Cachekit.CompilerServices.KeyParts.EncodeInterop(Parts.P883f8f6a6447d670.Instance, "since", since, "Shop.Customers.GetCustomerAsync");
                     }
 
                     public static int Count => 2;

@@ -15,13 +15,15 @@ internal static class KeyStructEmitter
     /// <param name="constraints">The constraints of the type parameters, for example <c>where T : struct</c>.</param>
     /// <param name="accessibility">Its accessibility.</param>
     /// <param name="tenant">The index of the argument that is the tenant, or -1.</param>
+    /// <param name="method">The method, for messages.</param>
     public static void Emit(
         SourceWriter writer,
         string structName,
         EquatableArray<KeyArgumentModel> arguments,
         string constraints = "",
         string accessibility = "private",
-        int tenant = -1)
+        int tenant = -1,
+        string method = "")
     {
         var fields = Fields(arguments);
         var head = $"{accessibility} readonly struct {structName} : {Services}.ICacheKey<{structName}>{(tenant < 0 ? "" : $", {Services}.ITenantKey")}";
@@ -34,7 +36,7 @@ internal static class KeyStructEmitter
             writer.Line($"private readonly {field.StoredType} {field.Name};");
         }
 
-        Constructor(writer, structName, fields);
+        Constructor(writer, structName, fields, method);
         writer.Line($"public static int Count => {fields.Count};");
         writer.Line();
         if (tenant >= 0)
@@ -50,7 +52,7 @@ internal static class KeyStructEmitter
         writer.Line("#nullable enable");
     }
 
-    private static void Constructor(SourceWriter writer, string structName, List<Field> fields)
+    private static void Constructor(SourceWriter writer, string structName, List<Field> fields, string method)
     {
         var name = NameOnly(structName);
         if (fields.Count == 0)
@@ -70,7 +72,7 @@ internal static class KeyStructEmitter
         foreach (var field in fields)
         {
             writer.Line(field.IsEncoded
-                ? $"this.{field.Name} = {Services}.KeyParts.{field.Encode}({field.Part.Form.Expression}, {Literals.Of(field.Argument)}, {field.Parameter});"
+                ? $"this.{field.Name} = {Services}.KeyParts.{field.Encode}({field.Part.Form.Expression}, {Literals.Of(field.Argument)}, {field.Parameter}, {Literals.Of(method)});"
                 : $"this.{field.Name} = {field.Parameter};");
         }
 
