@@ -103,7 +103,7 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             if (MustRaise(exception, inquiry.TextKey, out evict))
             {
-                throw;
+                throw new CacheEncryptionException(exception.Kind, $"An entry of '{_definition.Method}' cannot be used. {exception.Message}", exception);
             }
 
             return false;

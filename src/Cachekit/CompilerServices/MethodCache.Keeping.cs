@@ -36,9 +36,10 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (CacheEncryptionException exception)
         {
-            flight.StoreFailure = exception;
             Log.EncryptionFailed(_logger, exception, _definition.Method, exception.Kind, Digest(flight.Key, flight.TextKey));
-            return _policy.FailsClosed ? NotKept(value) with { Failure = exception } : NotKept(value);
+            var failure = new CacheEncryptionException(exception.Kind, $"The result of '{_definition.Method}' cannot be encrypted. {exception.Message}", exception);
+            flight.StoreFailure = failure;
+            return _policy.FailsClosed ? NotKept(value) with { Failure = failure } : NotKept(value);
         }
     }
 

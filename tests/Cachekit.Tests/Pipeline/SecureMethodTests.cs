@@ -116,6 +116,7 @@ public class SecureMethodTests
         {
             var exception = await Assert.ThrowsAsync<CacheEncryptionException>(async () => await cache.CallAsync(1, "fresh"));
             Assert.Equal(EncryptionErrorKind.Tampered, exception.Kind);
+            Assert.Contains("'Shop.Catalog.FindAsync'", exception.Message, StringComparison.Ordinal);
             Assert.Throws<CacheEncryptionException>(() => cache.Ask(1, _ => "fresh"));
             Assert.NotNull(_world.Store.Peek(key));
             Assert.Equal(2, cache.Info.DecryptionFailures);
