@@ -1,12 +1,13 @@
 using Cachekit.CompilerServices;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit;
 
 /// <summary>How a <see cref="CachekitRuntime"/> works: backends, defaults and limits.</summary>
 /// <remarks>
-/// The explicit values of an attribute win over these options, these options over environment variables, and those over the defaults of
-/// the preset. Every problem is found when the runtime is made, and all of them are reported in one <see cref="CacheConfigurationException"/>.
+/// The explicit values of an attribute win over these options, these options over the configuration, that over environment variables, and those
+/// over the defaults of the preset. Every problem is found when the runtime is made, and all of them are reported in one <see cref="CacheConfigurationException"/>.
 /// </remarks>
 public sealed class CachekitOptions
 {
@@ -68,10 +69,23 @@ public sealed class CachekitOptions
     /// <value><see langword="true"/> by default.</value>
     public bool UseAsAmbientDefault { get; set; } = true;
 
+    /// <summary>The section of a configuration that says what these options do not say.</summary>
+    /// <value>
+    /// <see langword="null"/> by default: the section <c>Cachekit</c> of the host's configuration where <c>AddCachekit</c> finds one, or else nothing.
+    /// </value>
+    /// <remarks>Read once, when the runtime is made.</remarks>
+    public IConfiguration? Configuration { get; set; }
+
     internal bool NoBackend { get; private set; }
 
     /// <summary>Makes the backend that code chose, with the runtime's clock and loggers; the runtime disposes of it.</summary>
     internal Func<BackendProviderContext, ICacheBackend?>? BackendFactory { get; private set; }
+
+    /// <summary>Make the backends that code named; the runtime disposes of them.</summary>
+    internal Dictionary<string, Func<BackendProviderContext, ICacheBackend?>> BackendFactories { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Makes the backend of <see cref="Preset.Io"/> as code wants it; the runtime disposes of it.</summary>
+    internal Func<BackendProviderContext, ICacheBackend?>? IoBackendFactory { get; set; }
 
     /// <summary>Makes the backend where neither code nor the environment chose one; the runtime disposes of it.</summary>
     internal Func<BackendProviderContext, ICacheBackend?>? FallbackFactory { get; set; }
@@ -114,9 +128,24 @@ public sealed class CachekitOptions
     /// <exception cref="ArgumentException">There is a backend of that name already.</exception>
     public CachekitOptions AddBackend(string name, ICacheBackend backend)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(backend);
+        RequireFreeName(name);
         Backends.Add(name, backend);
         return this;
+    }
+
+    internal void AddBackend(string name, Func<BackendProviderContext, ICacheBackend?> factory)
+    {
+        RequireFreeName(name);
+        BackendFactories.Add(name, factory);
+    }
+
+    private void RequireFreeName(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (Backends.ContainsKey(name) || BackendFactories.ContainsKey(name))
+        {
+            throw new ArgumentException($"There is a backend '{name}' already: choose another name.", nameof(name));
+        }
     }
 }

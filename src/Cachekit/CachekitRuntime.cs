@@ -21,6 +21,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     private readonly Dictionary<string, (InteropVersion Version, string Method)> _interopNamespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalNamespace> _namespaces = new(StringComparer.Ordinal);
     private SweepTimer? _sweeper;
+    private ICacheBackend? _ioBackend;
     private bool _disposed;
 
     /// <summary>Makes a runtime. Where the options say nothing, the environment does, and then the defaults.</summary>
@@ -91,33 +92,38 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     /// <summary>Ends background work, and disposes of the backends that the runtime made itself.</summary>
     public void Dispose()
     {
-        if (Close())
+        foreach (var backend in Close())
         {
-            (Settings.Backend as IDisposable)?.Dispose();
+            (backend as IDisposable)?.Dispose();
         }
     }
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
     {
-        if (!Close())
+        foreach (var backend in Close())
         {
-            return;
-        }
-
-        if (Settings.Backend is IAsyncDisposable asynchronous)
-        {
-            await asynchronous.DisposeAsync().ConfigureAwait(false);
-        }
-        else
-        {
-            (Settings.Backend as IDisposable)?.Dispose();
+            if (backend is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                (backend as IDisposable)?.Dispose();
+            }
         }
     }
 
     /// <exception cref="CacheConfigurationException">There is no backend of that name.</exception>
-    internal BackendPort? PortFor(string? name, string method)
+    internal BackendPort? PortFor(Preset preset, string? name, string method)
     {
+        if (preset is Preset.Io)
+        {
+            return name is null
+                ? Port(IoBackend(method))
+                : throw new CacheConfigurationException($"'{method}' uses Preset.Io and the backend '{name}', but Preset.Io has its own: remove Backend, or choose another preset.");
+        }
+
         if (name is null)
         {
             return Settings.Backend is { } standard ? Port(standard) : null;
@@ -180,6 +186,23 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>The backend of <see cref="Preset.Io"/>, which is made only where a method needs it.</summary>
+    /// <exception cref="CacheConfigurationException">It cannot be made.</exception>
+    internal ICacheBackend IoBackend(string method)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                return _ioBackend ??= Settings.IoBackend();
+            }
+            catch (CacheConfigurationException exception)
+            {
+                throw new CacheConfigurationException([.. exception.Problems.Select(problem => $"'{method}' uses Preset.Io, which needs the backend 'http'. {problem}")]);
+            }
+        }
+    }
+
     private BackendPort Port(ICacheBackend backend)
     {
         lock (_lock)
@@ -202,7 +225,13 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
             ports.Add(Port(standard));
         }
 
-        foreach (var backend in Settings.Backends.Values)
+        ICacheBackend? io;
+        lock (_lock)
+        {
+            io = _ioBackend;
+        }
+
+        foreach (var backend in io is null ? Settings.Backends.Values : Settings.Backends.Values.Append(io))
         {
             var port = Port(backend);
             if (!ports.Contains(port))
@@ -252,20 +281,20 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     private IBoundMethod[] MethodsOf(string? ns) =>
         [.. BoundMethods.OfType<IBoundMethod>().Where(method => string.Equals(method.Namespace ?? "", ns ?? "", StringComparison.Ordinal))];
 
-    /// <returns>Whether there is a backend to dispose of.</returns>
-    private bool Close()
+    /// <returns>The backends to dispose of.</returns>
+    private ICacheBackend[] Close()
     {
         lock (_lock)
         {
             if (_disposed)
             {
-                return false;
+                return [];
             }
 
             _disposed = true;
             _sweeper?.Dispose();
             Ciphers?.Dispose();
-            return Settings.OwnsBackend;
+            return _ioBackend is null || ReferenceEquals(_ioBackend, Settings.Backend) ? [.. Settings.OwnedBackends] : [.. Settings.OwnedBackends, _ioBackend];
         }
     }
 }

@@ -10,13 +10,17 @@ public readonly struct BackendValue : IDisposable
 
     /// <summary>Makes a found value.</summary>
     /// <param name="bytes">The stored bytes, valid until <see cref="Dispose"/>.</param>
-    /// <param name="remaining">The remaining life; <see langword="null"/>: it never expires.</param>
+    /// <param name="remaining">The remaining life; <see langword="null"/>: it never expires. Zero: true now, and not to be kept.</param>
     /// <param name="owner">What gives the buffer back, or <see langword="null"/>.</param>
-    public BackendValue(ReadOnlyMemory<byte> bytes, TimeSpan? remaining, IDisposable? owner = null)
+    /// <param name="isStale">Whether the entry is past its life and inside its stale window.</param>
+    /// <param name="winsRefresh">Whether this reader was chosen, alone, to make the entry anew.</param>
+    public BackendValue(ReadOnlyMemory<byte> bytes, TimeSpan? remaining, IDisposable? owner = null, bool isStale = false, bool winsRefresh = false)
     {
         Found = true;
         Bytes = bytes;
         Remaining = remaining;
+        IsStale = isStale;
+        WinsRefresh = winsRefresh;
         _owner = owner;
     }
 
@@ -29,8 +33,17 @@ public readonly struct BackendValue : IDisposable
     /// <summary>The stored bytes, valid until <see cref="Dispose"/>; empty when nothing was found.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>The remaining life; <see langword="null"/> when the entry never expires or was not found.</summary>
+    /// <summary>
+    /// The remaining life, which nobody may exceed who keeps the value; <see langword="null"/> when the entry never expires or was not found.
+    /// Zero: the value is true now, and not to be kept.
+    /// </summary>
     public TimeSpan? Remaining { get; }
+
+    /// <summary>Whether the entry is past its life: it may be served while it is made anew, and is never kept.</summary>
+    public bool IsStale { get; }
+
+    /// <summary>Whether the backend chose this reader, alone, to make the entry anew; other readers of the entry see <see langword="false"/>.</summary>
+    public bool WinsRefresh { get; }
 
     /// <summary>Gives the buffer back. Call it once; the bytes are gone then.</summary>
     public void Dispose() => _owner?.Dispose();

@@ -1,3 +1,4 @@
+using Cachekit.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Backends;
@@ -114,6 +115,6 @@ internal sealed class CacheDirectory(string path, UnixFileMode mode, bool allowU
 
     private string Describe(string problem) =>
         $"The cache directory '{FullPath}' is refused: {problem}. Whoever can write it can replace cached values. "
-        + $"Choose a directory of your own ({FileBackendProvider.DirectoryVariable} or {nameof(FileBackendOptions)}.{nameof(FileBackendOptions.Directory)}), "
+        + $"Choose a directory of your own ({SettingNames.FileDirectory.Variable} or {nameof(FileBackendOptions)}.{nameof(FileBackendOptions.Directory)}), "
         + $"or set {nameof(FileBackendOptions)}.{nameof(FileBackendOptions.AllowUntrustedDirectory)} when everybody who can write it is trusted.";
 }

@@ -146,7 +146,7 @@ public sealed partial class FileBackend
                 path,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the value has {value.Length} bytes, more than the limit of {_maxValueBytes}. Raise {nameof(FileBackendOptions.MaxValueMb)} ({FileBackendProvider.MaxValueVariable}), or cache less."));
+                    $"the value has {value.Length} bytes, more than the limit of {_maxValueBytes}. Raise {nameof(FileBackendOptions.MaxValueMb)} ({FileBackendProvider.MaxValueMb.Variable}), or cache less."));
         }
 
         return path;
@@ -164,7 +164,7 @@ public sealed partial class FileBackend
                 path,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the directory holds {_options.MaxEntryCount} entries, and removing old ones made no room. Raise {nameof(FileBackendOptions.MaxEntryCount)} ({FileBackendProvider.MaxEntryCountVariable})."));
+                    $"the directory holds {_options.MaxEntryCount} entries, and removing old ones made no room. Raise {nameof(FileBackendOptions.MaxEntryCount)} ({FileBackendProvider.MaxEntryCount.Variable})."));
         }
 
         var expiry = EntryHeader.ExpiryFor(ttl, _time.GetUtcNow());

@@ -1,35 +1,42 @@
-using System.Globalization;
 using Cachekit.CompilerServices;
+using Cachekit.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Backends;
 
-/// <summary>Makes the file backend from <c>CACHEKIT_FILE_*</c>.</summary>
+/// <summary>Makes the file backend from <c>File</c> of the configuration and from <c>CACHEKIT_FILE_*</c>.</summary>
 internal sealed class FileBackendProvider : IBackendProvider
 {
-    public const string DirectoryVariable = "CACHEKIT_FILE_CACHE_DIR";
-    public const string MaxSizeVariable = "CACHEKIT_FILE_MAX_SIZE_MB";
-    public const string MaxValueVariable = "CACHEKIT_FILE_MAX_VALUE_MB";
-    public const string MaxEntryCountVariable = "CACHEKIT_FILE_MAX_ENTRY_COUNT";
-    public const string LockTimeoutVariable = "CACHEKIT_FILE_LOCK_TIMEOUT_SECONDS";
+    private static readonly SettingName MaxSizeMb = new("File:MaxSizeMb", "CACHEKIT_FILE_MAX_SIZE_MB");
+    internal static readonly SettingName MaxValueMb = new("File:MaxValueMb", "CACHEKIT_FILE_MAX_VALUE_MB");
+    internal static readonly SettingName MaxEntryCount = new("File:MaxEntryCount", "CACHEKIT_FILE_MAX_ENTRY_COUNT");
+    internal static readonly SettingName LockTimeout = new("File:LockTimeout", "CACHEKIT_FILE_LOCK_TIMEOUT_SECONDS");
+    private static readonly SettingName AllowUntrustedDirectory = new("File:AllowUntrustedDirectory", null);
+    private static readonly SettingName FlushToDisk = new("File:FlushToDisk", null);
+    private static readonly SettingName TouchOnRead = new("File:TouchOnRead", null);
 
     public string Kind => FileBackend.Kind;
 
     public ICacheBackend? Create(BackendProviderContext context) => Create(context, configure: null);
 
-    /// <summary>Makes the backend from the environment, and from what code says on top of it.</summary>
+    /// <summary>Makes the backend from the configuration and the environment, and from what code says on top of them.</summary>
     internal static ICacheBackend? Create(BackendProviderContext context, Action<FileBackendOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(context);
 
-        var options = new FileBackendOptions();
         var problems = new List<string>();
-        options.Directory = context.Variable(DirectoryVariable);
-        options.MaxSizeMb = ReadNumber(context, FileBackendSetting.MaxSizeMb, problems) ?? options.MaxSizeMb;
-        options.MaxValueMb = ReadNumber(context, FileBackendSetting.MaxValueMb, problems);
-        options.MaxEntryCount = ReadNumber(context, FileBackendSetting.MaxEntryCount, problems) ?? options.MaxEntryCount;
-        options.LockTimeout = ReadSeconds(context, FileBackendSetting.LockTimeout, problems) ?? options.LockTimeout;
-        FileBackendSettings.Validate(options, VariableOf, problems);
+        var settings = context.Settings.Reporting(problems);
+        var options = new FileBackendOptions { Directory = settings.Get(SettingNames.FileDirectory)?.Text };
+        options.MaxSizeMb = settings.Integer(MaxSizeMb, FileBackendDefaults.MinSizeMb, FileBackendDefaults.MaxSizeMb, "1024") ?? options.MaxSizeMb;
+        options.MaxValueMb = settings.Integer(MaxValueMb, 1, int.MaxValue, "100");
+        options.MaxEntryCount = settings.Integer(MaxEntryCount, FileBackendDefaults.MinEntryCount, FileBackendDefaults.MaxEntryCount, "10000") ?? options.MaxEntryCount;
+        options.LockTimeout = settings.Seconds(LockTimeout, FileBackendDefaults.MinLockTimeoutSeconds, FileBackendDefaults.MaxLockTimeoutSeconds, "5.0") ?? options.LockTimeout;
+        options.AllowUntrustedDirectory = settings.Boolean(AllowUntrustedDirectory) ?? options.AllowUntrustedDirectory;
+        options.FlushToDisk = settings.Boolean(FlushToDisk) ?? options.FlushToDisk;
+        options.TouchOnRead = settings.Boolean(TouchOnRead) ?? options.TouchOnRead;
+
+        // What depends on two settings, in the words of the one who made them.
+        FileBackendSettings.Validate(options, setting => NameOf(setting, settings), problems);
         configure?.Invoke(options);
 
         if (problems.Count == 0)
@@ -52,47 +59,13 @@ internal sealed class FileBackendProvider : IBackendProvider
         return null;
     }
 
-    private static string VariableOf(FileBackendSetting setting) => setting switch
+    private static string NameOf(FileBackendSetting setting, SettingsReader settings) => setting switch
     {
-        FileBackendSetting.Directory => DirectoryVariable,
-        FileBackendSetting.MaxSizeMb => MaxSizeVariable,
-        FileBackendSetting.MaxValueMb => MaxValueVariable,
-        FileBackendSetting.MaxEntryCount => MaxEntryCountVariable,
-        FileBackendSetting.LockTimeout => LockTimeoutVariable,
+        FileBackendSetting.Directory => settings.NameOf(SettingNames.FileDirectory),
+        FileBackendSetting.MaxSizeMb => settings.NameOf(MaxSizeMb),
+        FileBackendSetting.MaxValueMb => settings.NameOf(MaxValueMb),
+        FileBackendSetting.MaxEntryCount => settings.NameOf(MaxEntryCount),
+        FileBackendSetting.LockTimeout => settings.NameOf(LockTimeout),
         _ => FileBackendSettings.PropertyName(setting),
     };
-
-    private static int? ReadNumber(BackendProviderContext context, FileBackendSetting setting, List<string> problems)
-    {
-        if (context.Variable(VariableOf(setting)) is not { } text)
-        {
-            return null;
-        }
-
-        if (int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-        {
-            return number;
-        }
-
-        problems.Add(FileBackendSettings.Problem(VariableOf(setting), text, FileBackendSettings.Rule(setting)));
-        return null;
-    }
-
-    private static TimeSpan? ReadSeconds(BackendProviderContext context, FileBackendSetting setting, List<string> problems)
-    {
-        if (context.Variable(VariableOf(setting)) is not { } text)
-        {
-            return null;
-        }
-
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            && seconds is >= FileBackendDefaults.MinLockTimeoutSeconds and <= FileBackendDefaults.MaxLockTimeoutSeconds)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        // Checked here, not with the options: a number of seconds may be none at all, or too large for a time span.
-        problems.Add(FileBackendSettings.Problem(VariableOf(setting), text, "write a number of seconds from 0.5 to 30, for example 5.0"));
-        return null;
-    }
 }

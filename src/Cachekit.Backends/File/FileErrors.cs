@@ -39,7 +39,7 @@ internal static class FileErrors
         new(
             BackendErrorKind.Timeout,
             $"The file backend could not {operation} '{path}': somebody else held it for longer than {timeout.TotalSeconds:0.###} s. "
-            + $"If that is to be expected, raise {nameof(FileBackendOptions.LockTimeout)} ({FileBackendProvider.LockTimeoutVariable}).",
+            + $"If that is to be expected, raise {nameof(FileBackendOptions.LockTimeout)} ({FileBackendProvider.LockTimeout.Variable}).",
             exception);
 
     private static (BackendErrorKind Kind, string Cause) Classify(Exception exception, bool onEntry)

@@ -1,16 +1,40 @@
 using System.ComponentModel;
+using Cachekit.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.CompilerServices;
 
 /// <summary>What a backend is made from.</summary>
-/// <param name="Variable">Reads an environment variable; <see langword="null"/> when it is not set or blank.</param>
-/// <param name="TimeProvider">The clock.</param>
-/// <param name="LoggerFactory">The loggers.</param>
-/// <param name="Problems">Collects every problem: the variable, what is wrong with it, what to write instead; never a secret's value.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record BackendProviderContext(
-    Func<string, string?> Variable,
-    TimeProvider TimeProvider,
-    ILoggerFactory LoggerFactory,
-    ICollection<string> Problems);
+public sealed class BackendProviderContext
+{
+    internal BackendProviderContext(SettingsReader settings, TimeProvider timeProvider, ILoggerFactory loggerFactory)
+    {
+        Settings = settings;
+        TimeProvider = timeProvider;
+        LoggerFactory = loggerFactory;
+    }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>The loggers.</summary>
+    public ILoggerFactory LoggerFactory { get; }
+
+    /// <summary>Collects every problem: the setting as its user knows it, what is wrong with it, what to write instead; never a secret's value.</summary>
+    public ICollection<string> Problems => Settings.Problems;
+
+    /// <summary>The settings that code did not make.</summary>
+    internal SettingsReader Settings { get; }
+
+    /// <summary>The services of the host, which may have a connection already; <see langword="null"/> without a host.</summary>
+    internal IServiceProvider? Services { get; init; }
+
+    /// <summary>What a named backend is made from.</summary>
+    internal BackendProviderContext Named(string name) => With(Settings.Named(name));
+
+    /// <summary>The same, with another place for problems.</summary>
+    internal BackendProviderContext Reporting(ICollection<string> problems) => With(Settings.Reporting(problems));
+
+    private BackendProviderContext With(SettingsReader settings) => new(settings, TimeProvider, LoggerFactory) { Services = Services };
+}

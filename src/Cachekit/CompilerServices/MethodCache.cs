@@ -55,7 +55,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         _clock = runtime.Clock;
         _timeProvider = runtime.TimeProvider;
         _logger = runtime.Logger;
-        _port = runtime.PortFor(definition.Backend, definition.Method);
+        _port = runtime.PortFor(definition.Preset, definition.Backend, definition.Method);
         if (definition.Interop is { } operation)
         {
             _keys = new InteropKeyFormat(definition.Namespace, operation, definition.Method);

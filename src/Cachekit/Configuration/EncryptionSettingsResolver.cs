@@ -4,7 +4,7 @@ using Cachekit.Encryption;
 namespace Cachekit.Configuration;
 
 /// <summary>
-/// Puts the keys of the options and of the environment together. A variable is read only where the options say nothing: an empty list of previous
+/// Puts the keys of the options, of the configuration and of the environment together. A later one is read only where the earlier ones say nothing: an empty list of previous
 /// keys is an answer. Whatever is wrong, nothing of a value gets into a problem.
 /// </summary>
 internal static class EncryptionSettingsResolver
@@ -12,21 +12,21 @@ internal static class EncryptionSettingsResolver
     private const string OptionsName = "CachekitOptions.Encryption.";
     private const int UuidLength = 36;
 
-    internal static EncryptionSettings Resolve(EncryptionOptions options, EnvironmentVariables variables, ICollection<string> problems)
+    internal static EncryptionSettings Resolve(EncryptionOptions options, SettingsReader settings, ICollection<string> problems)
     {
-        var failClosed = variables.Boolean(VariableNames.EncryptionFailClosed);
+        var failClosed = settings.Boolean(SettingNames.FailClosed);
         var builder = new KeyringBuilder(problems);
-        AddCurrent(builder, options, variables);
-        var previousSource = AddPrevious(builder, options, variables);
+        AddCurrent(builder, options, settings);
+        var previousSource = AddPrevious(builder, options, settings);
         return new EncryptionSettings
         {
             Keyring = builder.Build(previousSource),
-            Tenant = ResolveTenant(options, variables, problems),
+            Tenant = ResolveTenant(options, settings, problems),
             FailClosed = options.FailClosed ?? failClosed,
         };
     }
 
-    private static void AddCurrent(KeyringBuilder builder, EncryptionOptions options, EnvironmentVariables variables)
+    private static void AddCurrent(KeyringBuilder builder, EncryptionOptions options, SettingsReader settings)
     {
         if (options.RawMasterKey is { } raw)
         {
@@ -36,14 +36,14 @@ internal static class EncryptionSettingsResolver
         {
             builder.AddCurrent(text, OptionsName + nameof(EncryptionOptions.MasterKey));
         }
-        else if (variables.GetAsWritten(VariableNames.MasterKey) is { } variable)
+        else if (settings.GetAsWritten(SettingNames.MasterKey) is { } found)
         {
-            builder.AddCurrent(variable, VariableNames.MasterKey);
+            builder.AddCurrent(found.Text, found.Source);
         }
     }
 
     /// <returns>Where they come from.</returns>
-    private static string AddPrevious(KeyringBuilder builder, EncryptionOptions options, EnvironmentVariables variables)
+    private static string AddPrevious(KeyringBuilder builder, EncryptionOptions options, SettingsReader settings)
     {
         const string Name = OptionsName + nameof(EncryptionOptions.PreviousMasterKeys);
         if (options.RawPreviousMasterKeys is { } raw)
@@ -66,43 +66,68 @@ internal static class EncryptionSettingsResolver
             return Name;
         }
 
-        var items = variables.GetAsWritten(VariableNames.PreviousMasterKeys)?.Split(',') ?? [];
+        if (settings.Array(SettingNames.PreviousMasterKeys) is { } array)
+        {
+            foreach (var item in array)
+            {
+                builder.AddPrevious(item.Text, item.Source);
+            }
+
+            return settings.PathOf(SettingNames.PreviousMasterKeys);
+        }
+
+        if (settings.GetAsWritten(SettingNames.PreviousMasterKeys) is not { } found)
+        {
+            return VariableNames.PreviousMasterKeys;
+        }
+
+        var items = found.Text.Split(',');
         for (var i = 0; i < items.Length; i++)
         {
             if (items[i].Trim() is { Length: > 0 } item)
             {
-                builder.AddPrevious(item, string.Create(CultureInfo.InvariantCulture, $"Item {i + 1} of {VariableNames.PreviousMasterKeys}"));
+                builder.AddPrevious(item, string.Create(CultureInfo.InvariantCulture, $"Item {i + 1} of {found.Source}"));
             }
         }
 
-        return VariableNames.PreviousMasterKeys;
+        return found.Source;
     }
 
-    private static string ResolveTenant(EncryptionOptions options, EnvironmentVariables variables, ICollection<string> problems)
+    private static string ResolveTenant(EncryptionOptions options, SettingsReader settings, ICollection<string> problems)
     {
         if (options.Tenant is { } tenant)
         {
-            if (Tenants.Problem(tenant, OptionsName + nameof(EncryptionOptions.Tenant)) is { } problem)
-            {
-                problems.Add(problem);
-            }
-
-            return tenant;
+            return Checked(tenant, OptionsName + nameof(EncryptionOptions.Tenant), problems);
         }
 
-        if (variables.GetAsWritten(VariableNames.DeploymentUuid) is not { } uuid)
+        if (settings.GetAsWritten(SettingNames.Tenant) is { } configured)
+        {
+            return Checked(configured.Text, configured.Source, problems);
+        }
+
+        if (settings.GetAsWritten(SettingNames.DeploymentUuid) is not { } uuid)
         {
             return EntryCipher.DefaultTenant;
         }
 
-        if (!IsUuid(uuid))
+        if (!IsUuid(uuid.Text))
         {
             problems.Add(
-                $"{VariableNames.DeploymentUuid} is not a UUID: write 32 hexadecimal digits in five groups, as in 01234567-89ab-cdef-0123-456789abcdef, with nothing around them. "
+                $"{uuid.Source} is not a UUID: write 32 hexadecimal digits in five groups, as in 01234567-89ab-cdef-0123-456789abcdef, with nothing around them. "
                 + "It is used exactly as written, so spell it alike everywhere.");
         }
 
-        return uuid;
+        return uuid.Text;
+    }
+
+    private static string Checked(string tenant, string source, ICollection<string> problems)
+    {
+        if (Tenants.Problem(tenant, source) is { } problem)
+        {
+            problems.Add(problem);
+        }
+
+        return tenant;
     }
 
     // Guid.TryParse takes more than the one spelling, and every other one would be another tenant.

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Configuration;
@@ -6,4 +7,7 @@ namespace Cachekit.Configuration;
 /// <param name="TimeProvider">The clock, or <see langword="null"/>.</param>
 /// <param name="LoggerFactory">The loggers, or <see langword="null"/>.</param>
 /// <param name="Backend">The backend, or <see langword="null"/>.</param>
-internal readonly record struct FallbackServices(TimeProvider? TimeProvider, ILoggerFactory? LoggerFactory, ICacheBackend? Backend);
+/// <param name="Configuration">The section of the configuration, or <see langword="null"/>.</param>
+/// <param name="Services">All services, or <see langword="null"/>.</param>
+internal readonly record struct FallbackServices(
+    TimeProvider? TimeProvider, ILoggerFactory? LoggerFactory, ICacheBackend? Backend, IConfiguration? Configuration, IServiceProvider? Services);

@@ -4,10 +4,10 @@ namespace Cachekit;
 public sealed class LocalCacheOptions
 {
     /// <summary>Whether entries are kept in memory.</summary>
-    /// <value><see langword="true"/> by default. Without it every call asks the backend.</value>
-    public bool Enabled { get; set; } = true;
+    /// <value><see langword="null"/> by default: the configuration's <c>Local:Enabled</c>, or else <see langword="true"/>. Without it every call asks the backend.</value>
+    public bool? Enabled { get; set; }
 
     /// <summary>The budget of each namespace, in units of 1,048,576 bytes of what is held.</summary>
-    /// <value>100 by default; 1 or more.</value>
-    public int MaxSizeMb { get; set; } = 100;
+    /// <value><see langword="null"/> by default: the configuration's <c>Local:MaxSizeMb</c>, or else 100. 1 or more.</value>
+    public int? MaxSizeMb { get; set; }
 }

@@ -8,11 +8,12 @@ internal static partial class Log
     internal const string Category = "Cachekit.Configuration";
 
     [LoggerMessage(1000, LogLevel.Information, "No backend is configured: cached entries live in this process only. To share them set "
-        + "CACHEKIT_FILE_CACHE_DIR or CACHEKIT_BACKEND=file, or choose a backend in code; CACHEKIT_BACKEND=none says that this is intended.")]
+        + "CACHEKIT_REDIS_URL, REDIS_URL, CACHEKIT_API_KEY, CACHEKIT_MEMCACHED_SERVERS or CACHEKIT_FILE_CACHE_DIR, or choose a backend in code; "
+        + "CACHEKIT_BACKEND=none says that this is intended.")]
     internal static partial void NoBackendConfigured(ILogger logger);
 
-    [LoggerMessage(1001, LogLevel.Information, "The environment variable {Variable} chose the backend '{Backend}'.")]
-    internal static partial void BackendChosen(ILogger logger, string variable, string backend);
+    [LoggerMessage(1001, LogLevel.Information, "{Setting} chose the backend '{Backend}'.")]
+    internal static partial void BackendChosen(ILogger logger, string setting, string backend);
 
     [LoggerMessage(1002, LogLevel.Warning, "The environment variable {Mistaken} is not read: its name is {Variable}.")]
     internal static partial void MistakenVariable(ILogger logger, string mistaken, string variable);

@@ -5,8 +5,9 @@ namespace Cachekit.Configuration;
 
 /// <summary>What a runtime works with: options, environment and defaults put together and found valid.</summary>
 /// <param name="Backend">The backend of methods that name none, or <see langword="null"/>.</param>
-/// <param name="OwnsBackend">Whether the runtime made <paramref name="Backend"/>, and so disposes of it.</param>
 /// <param name="Backends">Backends by name.</param>
+/// <param name="OwnedBackends">Those that were made for the runtime, which disposes of them.</param>
+/// <param name="IoBackend">Makes the backend of methods with <see cref="Preset.Io"/>; every problem is in the exception.</param>
 /// <param name="DefaultTtl">What replaces the presets' own default lives, or <see langword="null"/>.</param>
 /// <param name="MaxValueSize">The largest encoded value that is cached, in bytes.</param>
 /// <param name="LocalEnabled">Whether there is a layer in memory.</param>
@@ -17,8 +18,9 @@ namespace Cachekit.Configuration;
 /// <param name="LoggerFactory">The loggers.</param>
 internal sealed record RuntimeSettings(
     ICacheBackend? Backend,
-    bool OwnsBackend,
     IReadOnlyDictionary<string, ICacheBackend> Backends,
+    IReadOnlyList<ICacheBackend> OwnedBackends,
+    Func<ICacheBackend> IoBackend,
     TimeSpan? DefaultTtl,
     long MaxValueSize,
     bool LocalEnabled,

@@ -5,10 +5,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cachekit.Configuration;
 
-/// <summary>Puts options, environment and defaults together, in this order, and reports everything that is wrong at once.</summary>
+/// <summary>Puts options, configuration, environment and defaults together, in this order, and reports everything that is wrong at once.</summary>
 internal static class SettingsResolver
 {
     internal const long DefaultMaxValueSize = 104_857_600;
+
+    private const int DefaultLocalMaxSizeMb = 100;
 
     private const long BytesPerMb = 1024 * 1024;
 
@@ -19,49 +21,38 @@ internal static class SettingsResolver
     {
         ArgumentNullException.ThrowIfNull(options);
         var problems = new List<string>();
-        var variables = new EnvironmentVariables(options.Variables, problems);
+        var settings = new SettingsReader(options.Configuration ?? services.Configuration, options.Variables, problems);
         var timeProvider = options.TimeProvider ?? services.TimeProvider ?? TimeProvider.System;
         var loggerFactory = options.LoggerFactory ?? services.LoggerFactory ?? NullLoggerFactory.Instance;
         var logger = loggerFactory.CreateLogger(Log.Category);
 
         CheckOptions(options, problems);
-        WarnOfMistakenNames(variables, logger);
-        var ttl = variables.Seconds(VariableNames.DefaultTtl, TtlLimits.Longest);
-        var maxValueSize = variables.PositiveInteger(VariableNames.MaxValueSize);
-        var compression = variables.Boolean(VariableNames.EnableCompression);
-        var level = variables.Integer(VariableNames.CompressionLevel, 1, Lz4Block.MaxLevel);
-        var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, variables, problems);
-
-        var backend = options.Backend ?? (options.NoBackend || options.BackendFactory is not null ? null : services.Backend);
-        var ownsBackend = false;
-        if (backend is null && !options.NoBackend)
-        {
-            var context = new BackendProviderContext(variables.Get, timeProvider, loggerFactory, problems);
-            backend = options.BackendFactory is { } factory
-                ? factory(context)
-                : new BackendSelector(context, options.Providers, options.FallbackFactory, logger).Select();
-            ownsBackend = backend is not null;
-        }
-
+        WarnOfMistakenNames(options.Variables, logger);
+        var ttl = settings.Seconds(SettingNames.DefaultTtl, 0, TtlLimits.Longest.TotalSeconds, "600");
+        var maxValueSize = settings.Bytes(SettingNames.MaxValueSize);
+        var compression = settings.Boolean(SettingNames.EnableCompression);
+        var level = settings.Integer(SettingNames.CompressionLevel, 1, Lz4Block.MaxLevel);
+        var localEnabled = settings.Boolean(SettingNames.LocalEnabled);
+        var localMaxSizeMb = settings.Integer(SettingNames.LocalMaxSizeMb, 1, int.MaxValue);
+        var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
+        var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
+        var backends = BackendResolver.Resolve(options, services.Backend, context, logger);
         if (problems.Count > 0)
         {
             encryption.Keyring?.Dispose();
-            if (ownsBackend)
-            {
-                (backend as IDisposable)?.Dispose();
-            }
-
+            backends.Dispose();
             throw new CacheConfigurationException(problems);
         }
 
         return new RuntimeSettings(
-            backend,
-            ownsBackend,
-            new Dictionary<string, ICacheBackend>(options.Backends, StringComparer.Ordinal),
+            backends.Standard,
+            backends.Named,
+            backends.Owned,
+            () => BackendResolver.CreateForIo(options, backends.Standard, context),
             options.DefaultTtl ?? ttl,
             options.MaxValueSize ?? maxValueSize ?? DefaultMaxValueSize,
-            options.Local.Enabled,
-            options.Local.MaxSizeMb * BytesPerMb,
+            options.Local.Enabled ?? localEnabled ?? true,
+            (options.Local.MaxSizeMb ?? localMaxSizeMb ?? DefaultLocalMaxSizeMb) * BytesPerMb,
             options.EnableCompression ?? compression ?? true ? options.CompressionLevel ?? level ?? Lz4Block.DefaultLevel : Lz4Block.LiteralsOnly,
             encryption,
             timeProvider,
@@ -90,26 +81,14 @@ internal static class SettingsResolver
             problems.Add($"CachekitOptions.Local.MaxSizeMb is {options.Local.MaxSizeMb}: it must be 1 or more; set Local.Enabled to false to keep nothing in memory.");
         }
 
-        foreach (var (name, backend) in options.Backends)
-        {
-            if (string.IsNullOrWhiteSpace(name))
-            {
-                problems.Add("CachekitOptions.Backends has a blank name: write the name that [Cache(Backend = \"...\")] uses.");
-            }
-
-            if (backend is null)
-            {
-                problems.Add($"CachekitOptions.Backends[\"{name}\"] is null: give it a backend, or remove the name.");
-            }
-        }
     }
 
-    private static void WarnOfMistakenNames(EnvironmentVariables variables, ILogger logger)
+    private static void WarnOfMistakenNames(Func<string, string?> variables, ILogger logger)
     {
         foreach (var name in VariableNames.All)
         {
             var mistaken = string.Concat(VariableNames.MistakenPrefix, name.AsSpan(VariableNames.Prefix.Length));
-            if (variables.Get(mistaken) is not null)
+            if (!string.IsNullOrWhiteSpace(variables(mistaken)))
             {
                 Log.MistakenVariable(logger, mistaken, name);
             }

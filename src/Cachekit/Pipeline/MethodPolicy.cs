@@ -46,12 +46,6 @@ internal sealed record MethodPolicy
     /// <exception cref="CacheConfigurationException">The method needs what the runtime, or this version, does not have.</exception>
     internal static MethodPolicy Resolve<TValue>(CachedMethodDefinition<TValue> definition, RuntimeSettings settings)
     {
-        if (definition.Preset is Preset.Io)
-        {
-            throw new CacheConfigurationException(
-                $"'{definition.Method}' uses Preset.Io, but this version of Cachekit has no HTTP backend: choose another preset.");
-        }
-
         var isSecure = definition.Secure || definition.Preset is Preset.Secure;
         if (isSecure && settings.Encryption.Keyring is null)
         {

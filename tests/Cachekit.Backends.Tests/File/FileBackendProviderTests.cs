@@ -1,4 +1,5 @@
 using Cachekit.CompilerServices;
+using Cachekit.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cachekit.Backends.Tests;
@@ -53,9 +54,9 @@ public sealed class FileBackendProviderTests : IDisposable
         Assert.Null(backend);
         Assert.Equal(
             [
-                "CACHEKIT_FILE_MAX_SIZE_MB is '1 GB': write a whole number of megabytes from 1 to 1000000, for example 1024.",
-                "CACHEKIT_FILE_MAX_ENTRY_COUNT is '99999999999': write a whole number from 100 to 1000000, for example 10000.",
-                "CACHEKIT_FILE_LOCK_TIMEOUT_SECONDS is 'NaN': write a number of seconds from 0.5 to 30, for example 5.0.",
+                "CACHEKIT_FILE_MAX_SIZE_MB is '1 GB': write a whole number, 1 to 1000000, for example 1024.",
+                "CACHEKIT_FILE_MAX_ENTRY_COUNT is '99999999999': write a whole number, 100 to 1000000, for example 10000.",
+                "CACHEKIT_FILE_LOCK_TIMEOUT_SECONDS is 'NaN': write a number of seconds, 0.5 to 30, for example 5.0.",
                 "CACHEKIT_FILE_MAX_VALUE_MB is '600': write a whole number of megabytes from 1 to half of the maximum size, for example 100 (CACHEKIT_FILE_MAX_SIZE_MB is 1024).",
             ],
             problems);
@@ -74,7 +75,8 @@ public sealed class FileBackendProviderTests : IDisposable
     private static (ICacheBackend? Backend, List<string> Problems) Create(Dictionary<string, string> variables)
     {
         var problems = new List<string>();
-        var context = new BackendProviderContext(variables.GetValueOrDefault, TimeProvider.System, NullLoggerFactory.Instance, problems);
+        var settings = new SettingsReader(null, variables.GetValueOrDefault, problems);
+        var context = new BackendProviderContext(settings, TimeProvider.System, NullLoggerFactory.Instance);
         return (new FileBackendProvider().Create(context), problems);
     }
 }
