@@ -60,7 +60,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     /// <param name="ns">The namespace; <see langword="null"/>: all methods that have none.</param>
     /// <param name="cancellationToken">Ends the wait; memory is clean then, the backends may or may not be.</param>
     /// <exception cref="CacheBackendException">A backend failed; this process does not use the entries any more, but other ones may. Always so where the
-    /// namespace has entries that are shared with other SDKs.</exception>
+    /// namespace has entries that are shared with other SDKs and the backend is no <see cref="IPrefixCacheBackend"/>.</exception>
     public async ValueTask InvalidateNamespaceAsync(string? ns, CancellationToken cancellationToken = default)
     {
         CacheBackendException? failure = null;
@@ -71,6 +71,11 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
             if (!isOnlyShared)
             {
                 failure = await RaiseAsync(ns, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var method in MethodsOf(ns))
+            {
+                await method.DeleteSharedAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally

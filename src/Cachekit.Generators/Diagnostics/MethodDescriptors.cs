@@ -97,7 +97,7 @@ internal static class MethodDescriptors
 
     public static readonly DiagnosticDescriptor PresetUnavailable = Error(
         DiagnosticIds.PresetUnavailable,
-        "The preset is not available",
+        "The preset cannot be used",
         "Preset '{0}' of '{1}' cannot be used: {2}",
         Policy);
 

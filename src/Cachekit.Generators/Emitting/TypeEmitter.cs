@@ -109,7 +109,7 @@ internal static class TypeEmitter
             writer.Close();
         }
 
-        SecurityEmitter.EmitRegistration(writer, type.Container, planned);
+        RegistrationEmitter.Emit(writer, type.Container, planned);
         return writer.ToString();
     }
 

@@ -24,17 +24,9 @@ internal static class PolicyParser
 
         var presetSource = PresetSource(method, cache, cancellationToken);
         var preset = PresetOf(presetSource);
-        var unavailable = preset switch
+        if (preset is null)
         {
-            null => "it is none of the named presets; write Preset.Production",
-            PresetIo => "it needs the HTTP backend, which this version does not have yet; use Preset.Production with another backend",
-            _ => null,
-        };
-        if (unavailable is not null)
-        {
-            report.Add(
-                LocationOf(presetSource, null), DiagnosticIds.PresetUnavailable, preset is { } known ? Presets[known] : "of unknown value", name, unavailable);
-            valid = false;
+            RefusePreset("it is none of the named presets; write Preset.Production");
         }
 
         var ttl = Duration("Ttl");
@@ -55,11 +47,28 @@ internal static class PolicyParser
             valid = false;
         }
 
+        if (preset == PresetIo && backend is not null)
+        {
+            // One of the whole assembly is meant for the others where the method alone says Io.
+            if (backendSource == cache || presetSource != cache)
+            {
+                RefusePreset($"it has its own backend, and Backend names '{backend}'; remove Backend, or use Preset.Production");
+            }
+
+            backend = null;
+        }
+
         var (interop, isInteropValid) = InteropPolicyParser.Parse(method, cache, version, report, cancellationToken);
         valid &= isInteropValid;
         return valid
             ? new PolicyModel(Presets[preset!.Value], ttl, cacheNamespace, version, cacheNulls, nullTtl, backend) { Interop = interop }
             : null;
+
+        void RefusePreset(string reason)
+        {
+            report.Add(LocationOf(presetSource, null), DiagnosticIds.PresetUnavailable, preset is { } known ? Presets[known] : "of unknown value", name, reason);
+            valid = false;
+        }
 
         bool Setting<T>(string setting, out T? value, out AttributeData? source)
         {

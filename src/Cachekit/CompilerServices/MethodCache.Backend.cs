@@ -78,7 +78,8 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         opened = default;
         evict = false;
-        if (!found.Found || found.Remaining <= TimeSpan.Zero)
+        // Stale entries are made anew at once, which their protocol allows to those who write none.
+        if (!found.Found || found.IsStale || found.Remaining < TimeSpan.Zero)
         {
             return false;
         }
@@ -124,7 +125,7 @@ public sealed partial class MethodCache<TKey, TValue>
             life = opened.Remaining ?? life;
         }
 
-        if (inquiry.Keep)
+        if (inquiry.Keep && life != TimeSpan.Zero)
         {
             StoreLocal(inquiry.Key, opened.Value, opened.Kept, opened.Size, life, inquiry.AskedAt, inquiry.Epoch);
         }

@@ -1,3 +1,4 @@
+using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
 
@@ -33,7 +34,8 @@ public sealed partial class MethodCache<TKey, TValue>
     /// its remaining life.
     /// </remarks>
     /// <param name="cancellationToken">Ends the wait; memory is clean then, the backend may or may not be.</param>
-    /// <exception cref="CacheBackendException">The backend failed; this process does not use the entries any more, but other ones may. Always so for entries that are shared with other SDKs.</exception>
+    /// <exception cref="CacheBackendException">The backend failed; this process does not use the entries any more, but other ones may. Always so for entries that are
+    /// shared with other SDKs, where the backend is no <see cref="IPrefixCacheBackend"/>.</exception>
     public async ValueTask InvalidateAllAsync(CancellationToken cancellationToken)
     {
         try
@@ -42,6 +44,8 @@ public sealed partial class MethodCache<TKey, TValue>
             {
                 await _methodMarker.RaiseAsync(_policy.MarkerLife, cancellationToken).ConfigureAwait(false);
             }
+
+            await DeleteSharedAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -54,6 +58,12 @@ public sealed partial class MethodCache<TKey, TValue>
             throw SharedEntries.CannotAllGo($"'{_definition.Method}'");
         }
     }
+
+    ValueTask IBoundMethod.DeleteSharedAsync(CancellationToken cancellationToken) => DeleteSharedAsync(cancellationToken);
+
+    // Shared entries have no stamps, so nothing but their removal makes them invalid.
+    private ValueTask DeleteSharedAsync(CancellationToken cancellationToken) =>
+        _keys is InteropKeyFormat keys && _port is { CanDeleteByPrefix: true } ? _port.DeleteByPrefixAsync(keys.Prefix, cancellationToken) : default;
 
     /// <summary>Removes an entry after a call that made it untrue. The call has succeeded, so nothing that fails here reaches its caller.</summary>
     /// <param name="key">The arguments.</param>

@@ -50,12 +50,12 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         _codec = definition.Codec;
         _policy = MethodPolicy.Resolve(definition, runtime.Settings);
         _holdsObjects = definition.Storage != ValueStorage.Bytes && !_policy.IsSecure;
-        _entries = EntryFormats.Create(_policy, runtime, definition.Method);
+        _port = runtime.PortFor(definition.Preset, definition.Backend, definition.Method);
+        _entries = EntryFormats.Create(_policy, runtime, _port?.KeyPrefix ?? "", definition.Method);
         _defaultTenant = runtime.Settings.Encryption.Tenant;
         _clock = runtime.Clock;
         _timeProvider = runtime.TimeProvider;
         _logger = runtime.Logger;
-        _port = runtime.PortFor(definition.Preset, definition.Backend, definition.Method);
         if (definition.Interop is { } operation)
         {
             _keys = new InteropKeyFormat(definition.Namespace, operation, definition.Method);
@@ -107,7 +107,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
 
     private bool IsInterop => _policy.Interop is not null;
 
-    private bool LeavesSharedEntries => _port is not null && !_entries.HasStamp;
+    private bool LeavesSharedEntries => _port is { CanDeleteByPrefix: false } && !_entries.HasStamp;
 
     private TValue Decode(ReadOnlySpan<byte> encoded) => IsInterop ? Payload.DecodeInterop(_codec, encoded) : Payload.Decode(_codec, encoded);
 

@@ -16,20 +16,38 @@ internal sealed class CachekitHostedService(IServiceProvider services, IOptions<
         var runtime = services.GetRequiredService<CachekitRuntime>();
         if (options.Value.UseAsAmbientDefault)
         {
-            RequireMasterKey(runtime);
+            Require(runtime);
             _place = CachekitRuntime.Enter(runtime);
         }
 
         return Task.CompletedTask;
     }
 
-    /// <summary>The methods that will use the runtime are bound at their first call, which is too late to find out that none of them can work.</summary>
-    /// <exception cref="CacheConfigurationException">The program has secure methods, and there is no master key.</exception>
-    private static void RequireMasterKey(CachekitRuntime runtime)
+    /// <summary>The methods that will use the runtime are bound at their first call, which is too late to find out that some of them cannot work.</summary>
+    /// <exception cref="CacheConfigurationException">The program has methods that need a setting which is not there; all of them are in it.</exception>
+    private static void Require(CachekitRuntime runtime)
     {
-        if (runtime.Settings.Encryption.Keyring is null && SecureMethods.All is { Count: > 0 } methods)
+        var problems = new List<string>();
+        if (runtime.Settings.Encryption.Keyring is null && AmbientMethods.WithMasterKey is { Count: > 0 } secure)
         {
-            throw MethodPolicy.NoMasterKey($"'{string.Join("', '", methods)}' {(methods.Count == 1 ? "is" : "are")}");
+            problems.AddRange(MethodPolicy.NoMasterKey($"'{string.Join("', '", secure)}' {(secure.Count == 1 ? "is" : "are")}").Problems);
+        }
+
+        if (AmbientMethods.WithIoBackend is { Count: > 0 } io)
+        {
+            try
+            {
+                _ = runtime.IoBackend(string.Join("', '", io));
+            }
+            catch (CacheConfigurationException exception)
+            {
+                problems.AddRange(exception.Problems);
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new CacheConfigurationException(problems);
         }
     }
 

@@ -3,8 +3,6 @@ namespace Cachekit.Keys;
 /// <summary>Keys that are shared with other SDKs.</summary>
 internal sealed class InteropKeyFormat : KeyFormat
 {
-    private readonly string _prefix;
-
     /// <summary>Prepares the keys of a method.</summary>
     /// <param name="ns">The namespace.</param>
     /// <param name="operation">The operation: the name of the method in all SDKs.</param>
@@ -18,8 +16,11 @@ internal sealed class InteropKeyFormat : KeyFormat
             throw new CacheConfigurationException($"'{method}' cannot share its entries: {problem}");
         }
 
-        _prefix = $"{ns}:{operation}:";
+        Prefix = $"{ns}:{operation}:";
     }
 
-    private protected override string Compose(ReadOnlySpan<byte> hash) => InteropKeyText.Compose(_prefix, hash);
+    /// <summary>How all keys of the operation begin.</summary>
+    public string Prefix { get; }
+
+    private protected override string Compose(ReadOnlySpan<byte> hash) => InteropKeyText.Compose(Prefix, hash);
 }

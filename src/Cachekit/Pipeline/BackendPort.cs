@@ -19,6 +19,11 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
 
     internal TimeProvider TimeProvider => timeProvider;
 
+    /// <summary>What the backend puts before every key; empty when it puts nothing there.</summary>
+    internal string KeyPrefix { get; } = (backend as IKeyPrefixCacheBackend)?.KeyPrefix ?? "";
+
+    internal bool CanDeleteByPrefix => backend is IPrefixCacheBackend;
+
     /// <summary>The invalidation marker under a key; one per key, so that all methods of a namespace share its reads.</summary>
     internal Marker Marker(string key) => _markers.GetOrAdd(key, static (k, port) => new Marker(port, k), this);
 
@@ -86,6 +91,19 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
             throw Failed(exception, "remove", key);
+        }
+    }
+
+    internal async ValueTask DeleteByPrefixAsync(string prefix, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ((IPrefixCacheBackend)backend).DeleteByPrefixAsync(prefix, cancellationToken).ConfigureAwait(false);
+            Succeeded();
+        }
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
+        {
+            throw Failed(exception, "remove", prefix);
         }
     }
 

@@ -8,6 +8,10 @@ internal interface IBoundMethod
     /// <summary>Whether the backend may hold entries that the invalidation of a whole method or namespace does not reach.</summary>
     bool LeavesSharedEntries { get; }
 
+    /// <summary>Removes the entries from the backend that are shared with other SDKs; nothing happens where there are none, or no way to.</summary>
+    /// <exception cref="CacheBackendException">The backend failed.</exception>
+    ValueTask DeleteSharedAsync(CancellationToken cancellationToken);
+
     /// <summary>Takes all running flights out of the table; their results are returned, but not stored.</summary>
     void DetachFlights();
 }

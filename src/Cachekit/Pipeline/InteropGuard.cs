@@ -17,6 +17,12 @@ internal static class InteropGuard
                 $"'{definition.Method}' shares its entries with other SDKs (Interop = \"{definition.Interop}\"), but there is no backend to share: choose one in CachekitOptions or by a variable, for example CACHEKIT_FILE_CACHE_DIR; without one, remove Interop.");
         }
 
+        if (port.KeyPrefix.Length > 0)
+        {
+            throw new CacheConfigurationException(
+                $"'{definition.Method}' shares its entries with other SDKs (Interop = \"{definition.Interop}\"), but the backend '{port.Name}' puts '{port.KeyPrefix}' before every key, where they would not look: remove the key prefix, or give the method a backend without one.");
+        }
+
         runtime.RequireOneVersion(definition.Namespace!, definition.InteropVersion, definition.Method);
     }
 }

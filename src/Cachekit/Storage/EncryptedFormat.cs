@@ -10,9 +10,10 @@ namespace Cachekit.Storage;
 /// </remarks>
 /// <param name="content">The format of the plaintext.</param>
 /// <param name="ciphers">The ciphers of the tenants.</param>
+/// <param name="keyPrefix">What the backend puts before every key: an entry is bound to the key under which it is stored.</param>
 /// <param name="failClosed">Whether an unknown key is an error at once, instead of a try with the current one.</param>
 /// <param name="fewEncryptionsLeft">Told once for each cipher, well before its nonces are used up, how many are left.</param>
-internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, bool failClosed, Action<long> fewEncryptionsLeft) : EntryFormat
+internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, string keyPrefix, bool failClosed, Action<long> fewEncryptionsLeft) : EntryFormat
 {
     private const byte Version = 0x02;
 
@@ -93,5 +94,5 @@ internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, 
     private static CacheEncryptionException KeysAreGone(Exception exception) => new(
         EncryptionErrorKind.Failed, "The runtime of the method has been disposed of, and its keys with it: what is secure is not cached any more.", exception);
 
-    private EntryBinding BindingOf(in EntryContext context) => new(context.Key!, content.IsContainer);
+    private EntryBinding BindingOf(in EntryContext context) => new(keyPrefix.Length == 0 ? context.Key! : keyPrefix + context.Key, content.IsContainer);
 }

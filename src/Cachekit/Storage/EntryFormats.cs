@@ -5,7 +5,7 @@ namespace Cachekit.Storage;
 /// <summary>Chooses the format of a method's entries by its policy.</summary>
 internal static class EntryFormats
 {
-    internal static EntryFormat Create(MethodPolicy policy, CachekitRuntime runtime, string method)
+    internal static EntryFormat Create(MethodPolicy policy, CachekitRuntime runtime, string keyPrefix, string method)
     {
         var level = runtime.Settings.CompressionLevel;
         PlainFormat plain = policy.Interop switch
@@ -15,7 +15,7 @@ internal static class EntryFormats
             _ => new InteropFormat(),
         };
         return policy.IsSecure
-            ? new EncryptedFormat(plain, runtime.Ciphers!, policy.FailsClosed, left => Log.FewEncryptionsLeft(runtime.Logger, method, left))
+            ? new EncryptedFormat(plain, runtime.Ciphers!, keyPrefix, policy.FailsClosed, left => Log.FewEncryptionsLeft(runtime.Logger, method, left))
             : plain;
     }
 }

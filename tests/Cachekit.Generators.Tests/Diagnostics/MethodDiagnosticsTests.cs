@@ -71,7 +71,8 @@ public sealed class MethodDiagnosticsTests
         "public partial class C { [Cache(Namespace = {|CACHEKIT302:\"a b\"|})] public partial int Get(int a); private int GetCore(int a) => 1; }",
         "public partial class C { [Cache(Namespace = {|CACHEKIT302:\"\"|})] public partial int Get(int a); private int GetCore(int a) => 1; }",
         "[CacheNamespace({|CACHEKIT302:\"a:b\"|})] public partial class C { [Cache] public partial int Get(int a); private int GetCore(int a) => 1; }",
-        "public partial class C { [Cache({|CACHEKIT303:Preset.Io|})] public partial int Get(int a); private int GetCore(int a) => 1; }",
+        "public partial class C { [Cache({|CACHEKIT303:Preset.Io|}, Backend = \"eu\")] public partial int Get(int a); private int GetCore(int a) => 1; }",
+        "[assembly: CacheDefaults({|CACHEKIT303:Preset.Io|}, Backend = \"eu\")] public partial class C { [Cache] public partial int Get(int a); private int GetCore(int a) => 1; }",
         "public partial class C { [Cache({|CACHEKIT303:(Preset)42|})] public partial int Get(int a); private int GetCore(int a) => 1; }",
         "public partial class C { [Cache(Backend = {|CACHEKIT305:\" \"|})] public partial int Get(int a); private int GetCore(int a) => 1; }",
 

@@ -214,7 +214,7 @@ public sealed partial class SecureFormsTests
     }
 
     private static IEnumerable<string> Known(string start) =>
-        ((IEnumerable<string>)typeof(SecureMethods).GetProperty("All", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!)
+        ((IEnumerable<string>)typeof(AmbientMethods).GetProperty("WithMasterKey", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!)
         .Where(method => method.StartsWith(start, StringComparison.Ordinal));
 
     [GeneratedRegex(@"\[global::System\.Runtime\.CompilerServices\.ModuleInitializer\]")]

@@ -346,12 +346,12 @@ namespace Clinic
 
 [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-file static class __CachekitSecureMethods
+file static class __CachekitMethods
 {
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void Register()
     {
-        global::Cachekit.CompilerServices.SecureMethods.Register("Clinic.Patients.Count");
-        global::Cachekit.CompilerServices.SecureMethods.Register("Clinic.Patients.GetPatientAsync");
+        global::Cachekit.CompilerServices.AmbientMethods.NeedMasterKey("Clinic.Patients.Count");
+        global::Cachekit.CompilerServices.AmbientMethods.NeedMasterKey("Clinic.Patients.GetPatientAsync");
     }
 }

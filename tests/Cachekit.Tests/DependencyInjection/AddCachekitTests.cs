@@ -1,5 +1,6 @@
 using Cachekit.TestSupport;
 using Cachekit.TestSupport.Backends;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -114,6 +115,21 @@ public class AddCachekitTests
         await StartAsync(provider);
 
         Assert.Same(restore, CachekitRuntime.Ambient);
+    }
+
+    [Fact]
+    public async Task ConfigurationOfTheHost_IsReadWhereOptionsSayNothing()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Cachekit:DefaultTtl"] = "20", ["Cachekit:MaxValueSize"] = "20", ["Other:MaxValueSize"] = "30" })
+            .Build();
+        await using var provider = Services().AddSingleton<IConfiguration>(configuration).AddCachekit(o => o.DefaultTtl = TimeSpan.FromSeconds(5)).BuildServiceProvider();
+        await using var other = Services().AddSingleton<IConfiguration>(configuration).AddCachekit(o => o.Configuration = configuration.GetSection("Other")).BuildServiceProvider();
+
+        var settings = provider.GetRequiredService<CachekitRuntime>().Settings;
+
+        Assert.Equal((TimeSpan.FromSeconds(5), 20L), (settings.DefaultTtl, settings.MaxValueSize));
+        Assert.Equal(30L, other.GetRequiredService<CachekitRuntime>().Settings.MaxValueSize);
     }
 
     private static IServiceCollection Services()

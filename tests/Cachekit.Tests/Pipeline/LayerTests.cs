@@ -117,17 +117,6 @@ public class LayerTests
     }
 
     [Fact]
-    public void PresetThatThisVersionCannotHonour_IsRefused()
-    {
-        var method = World.Texts<IntKey>(d => d with { Preset = Preset.Io });
-
-        var exception = Assert.Throws<CacheConfigurationException>(() => method.In(_world.LocalRuntime()));
-
-        Assert.Contains("HTTP", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Shop.Catalog.FindAsync", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Null_IsCachedInBothLayers()
     {
         var cache = World.Texts<IntKey>(d => d with { NullTtl = TimeSpan.FromSeconds(10) }).In(_world.Runtime());

@@ -60,9 +60,9 @@ public class RuntimeTests
         var given = new DisposableBackend();
         var settings = _world.LocalRuntime().Settings;
 
-        new CachekitRuntime(settings with { Backend = made, OwnsBackend = true }).Dispose();
+        new CachekitRuntime(settings with { Backend = made, OwnedBackends = [made] }).Dispose();
         Assert.Equal(1, made.Disposed);
-        var runtime = new CachekitRuntime(settings with { Backend = made, OwnsBackend = true });
+        var runtime = new CachekitRuntime(settings with { Backend = made, OwnedBackends = [made] });
         await runtime.DisposeAsync();
         await runtime.DisposeAsync();
         Assert.Equal(2, made.Disposed);
@@ -130,34 +130,6 @@ public class RuntimeTests
         var runtime = new CachekitRuntime(new CachekitOptions { TimeProvider = time, Variables = static _ => null }.UseNoBackend());
         World.Texts<IntKey>().In(runtime);
         return new WeakReference(runtime);
-    }
-
-    private sealed class DisposableBackend : ICacheBackend, IDisposable
-    {
-        private readonly MemoryBackend _inner = new();
-
-        public int Disposed { get; private set; }
-
-        public string Name => "disposable";
-
-        public void Dispose() => Disposed++;
-
-        public BackendValue Get(string key) => _inner.Get(key);
-
-        public ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken = default) => _inner.GetAsync(key, cancellationToken);
-
-        public void Set(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl) => _inner.Set(key, value, ttl);
-
-        public ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl, CancellationToken cancellationToken = default) =>
-            _inner.SetAsync(key, value, ttl, cancellationToken);
-
-        public bool Delete(string key) => _inner.Delete(key);
-
-        public ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) => _inner.DeleteAsync(key, cancellationToken);
-
-        public bool Exists(string key) => _inner.Exists(key);
-
-        public ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default) => _inner.ExistsAsync(key, cancellationToken);
     }
 
     [Fact]

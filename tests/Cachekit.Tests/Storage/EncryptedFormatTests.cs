@@ -83,5 +83,5 @@ public class EncryptedFormatTests
 
     private static void Seal(EncryptedFormat format, string tenant) => format.Seal([0xC0], new EntryContext("key", tenant, Stamp: 1));
 
-    private EncryptedFormat Format(CipherCache ciphers) => new(new StampedFormat(envelope: true, compressionLevel: 0), ciphers, failClosed: true, _warnings.Add);
+    private EncryptedFormat Format(CipherCache ciphers) => new(new StampedFormat(envelope: true, compressionLevel: 0), ciphers, keyPrefix: "", failClosed: true, _warnings.Add);
 }
