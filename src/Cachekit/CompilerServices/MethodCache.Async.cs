@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cachekit.Flights;
 using Cachekit.Pipeline;
 
@@ -17,7 +18,7 @@ public sealed partial class MethodCache<TKey, TValue>
         var flight = Board(in key, cancellationToken.CanBeCanceled, out var leads);
         if (leads)
         {
-            _ = RunAsync(flight, body);
+            await LeadAsync(flight, body, cancellationToken).ConfigureAwait(false);
         }
 
         return await WaitAsync(flight, leads, cancellationToken).ConfigureAwait(false);
@@ -37,18 +38,35 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         cancellationToken.ThrowIfCancellationRequested();
         var flight = Replace(in key, cancellationToken.CanBeCanceled, runsBody: true);
-        _ = RunAsync(flight, body);
+        await LeadAsync(flight, body, cancellationToken).ConfigureAwait(false);
         return await WaitAsync(flight, leads: true, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The whole flight. It never throws: what goes wrong goes to the callers.</summary>
-    private async Task RunAsync<TBody>(Flight<TKey, TValue> flight, TBody body)
+    /// <summary>Runs a flight for a caller. It never throws: what goes wrong goes to the callers.</summary>
+    /// <remarks>
+    /// A caller who stays goes on at once where the backend answers, and needs no turn of the thread pool for it. Nobody waits here for the
+    /// body: callers never go on inside of whatever completes it.
+    /// </remarks>
+    private ValueTask LeadAsync<TBody>(Flight<TKey, TValue> flight, TBody body, CancellationToken cancellationToken)
         where TBody : struct, IAsyncBody<TValue>
     {
+        var run = RunAsync(flight, body);
+        if (!cancellationToken.CanBeCanceled)
+        {
+            return run;
+        }
+
+        _ = run.AsTask();
+        return default;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask RunAsync<TBody>(Flight<TKey, TValue> flight, TBody body)
+        where TBody : struct, IAsyncBody<TValue>
+    {
+        var backendFailed = false;
         try
         {
-            FlightNode.Current = flight.Node;
-            var backendFailed = false;
             if (!flight.Replaces)
             {
                 if (TryFindLocal(flight, out var local))
@@ -69,7 +87,22 @@ public sealed partial class MethodCache<TKey, TValue>
                     backendFailed = reading.Failed;
                 }
             }
+        }
+        catch (Exception exception)
+        {
+            Fail(flight, exception);
+            return;
+        }
 
+        _ = ComputeAsync(flight, body, backendFailed);
+    }
+
+    private async Task ComputeAsync<TBody>(Flight<TKey, TValue> flight, TBody body, bool backendFailed)
+        where TBody : struct, IAsyncBody<TValue>
+    {
+        try
+        {
+            FlightNode.Current = flight.Node;
             var value = await body.InvokeAsync(flight.Token).ConfigureAwait(false);
             var prepared = Prepare(flight, value);
             if (backendFailed)
@@ -90,6 +123,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TValue> WaitAsync(Flight<TKey, TValue> flight, bool leads, CancellationToken cancellationToken)
     {
         var caller = FlightNode.Current;

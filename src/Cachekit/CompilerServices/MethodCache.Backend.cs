@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cachekit.Flights;
 using Cachekit.Pipeline;
 
@@ -8,6 +9,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>Looks into the backend, and keeps in memory what it finds.</summary>
     /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know.</exception>
     /// <exception cref="CacheEncryptionException">The entry is not authentic, and the method fails closed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Reading<TValue>> ReadAsync(BackendPort port, Inquiry<TKey> inquiry, CancellationToken cancellationToken)
     {
         try

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Pipeline;
@@ -27,6 +28,7 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
     /// <summary>The invalidation marker under a key; one per key, so that all methods of a namespace share its reads.</summary>
     internal Marker Marker(string key) => _markers.GetOrAdd(key, static (k, port) => new Marker(port, k), this);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken)
     {
         try
