@@ -76,7 +76,10 @@ internal static class BatchCases
         }
 
         var count = await run.Calls.DeleteManyAsync(backend, [run.Key("a"), run.Key("missing"), run.Key("b"), run.Key("a")]).ConfigureAwait(false);
-        run.Require(count == 2 || run.Subject.Lacks(CacheBackendContractGaps.BatchDeletedOrMissing), "2 removed of two entries, one of them named twice, and a missing one", count.ToString(CultureInfo.InvariantCulture));
+        run.Require(
+            count == 2 || run.Subject.Lacks(CacheBackendContractGaps.BatchDeletedOrMissing),
+            "2 removed of two entries, one of them named twice, and a missing one",
+            count.ToString(CultureInfo.InvariantCulture));
         await run.RequireMissingAsync(run.Key("a"), "after its removal").ConfigureAwait(false);
         await run.RequireMissingAsync(run.Key("b"), "after its removal").ConfigureAwait(false);
         await run.RequireHoldsAsync(run.Key("c"), TestBytes.Make(10), "after others were removed").ConfigureAwait(false);

@@ -13,7 +13,10 @@ internal static class KeyCases
         Case("keys/longest", "Keys of the greatest length work, and are told apart by their last character.", LongestAsync),
         Case("keys/characters", "Every allowed character works in a key, and none is changed or taken for another.", CharactersAsync),
         Case("keys/apart", "Keys that resemble each other are different keys: upper and lower case, or one at the beginning of the other.", ApartAsync),
-        Case("keys/hostile", "A key with other characters is refused, with an ArgumentException or a permanent CacheBackendException, or works as it is; it never reaches another entry.", HostileAsync),
+        Case(
+            "keys/hostile",
+            "A key with other characters is refused, with an ArgumentException or a permanent CacheBackendException, or works as it is; it never reaches another entry.",
+            HostileAsync),
     ];
 
     private static async Task ShortestAsync(ContractRun run)

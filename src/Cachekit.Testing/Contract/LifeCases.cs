@@ -123,8 +123,9 @@ internal static class LifeCases
             var life = run.Subject.LifeResolution * steps;
             await run.Calls.SetAsync(key, TestBytes.Make(10), life).ConfigureAwait(false);
             var read = await run.Calls.ReadAsync(key).ConfigureAwait(false);
-            run.Require(!read.Found || read.Remaining is { } rest && rest <= run.Subject.LifeResolution * Math.Ceiling(steps), $"a remaining life of at most {Math.Ceiling(steps)} steps", read.Remaining?.ToString() ?? "null (no expiry)");
-            await run.UntilGoneAsync(key, run.Subject.LifeResolution * Math.Ceiling(steps)).ConfigureAwait(false);
+            var most = run.Subject.LifeResolution * Math.Ceiling(steps);
+            run.Require(!read.Found || read.Remaining <= most, $"a remaining life of at most {most}", read.Remaining?.ToString() ?? "null (no expiry)");
+            await run.UntilGoneAsync(key, most).ConfigureAwait(false);
         }
     }
 

@@ -53,7 +53,7 @@ internal static class ValueCases
     private static async Task BytesAsync(ContractRun run)
     {
         var all = Enumerable.Range(0, 256).Select(static octet => (byte)octet).ToArray();
-        byte[][] values = [all, [.. all.Reverse()], .. Suspicious.Select(Encoding.Latin1.GetBytes), .. all.Select(static octet => new[] { octet })];
+        byte[][] values = [all, [.. Enumerable.Reverse(all)], .. Suspicious.Select(Encoding.Latin1.GetBytes), .. all.Select(static octet => new[] { octet })];
         foreach (var value in values)
         {
             await run.Calls.SetAsync(run.Key("a"), value, ContractRun.LongLife).ConfigureAwait(false);
