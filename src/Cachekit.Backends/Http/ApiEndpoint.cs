@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Cachekit.Backends;
 
@@ -48,8 +49,14 @@ internal sealed record ApiEndpoint(string Prefix, string Host)
             return "has a query or a fragment: remove everything from the ? or the # on";
         }
 
-        // Other spellings of an address or a name have become the usual one here, full-width digits and numbers without dots too.
+        // Numbers in other notations have become usual addresses here. What looks like digits and is not could become one later, or stay a name: both
+        // depend on the system.
         var host = uri.IdnHost;
+        if (!Ascii.IsValid(uri.Host))
+        {
+            return "has a host with characters beyond ASCII: write it as name services know it (xn--...)";
+        }
+
         if (host.Length == 0 || host.EndsWith('.'))
         {
             return "has no host, or one that ends with a dot: write the host's plain name";

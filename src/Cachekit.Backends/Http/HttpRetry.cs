@@ -11,6 +11,7 @@ internal sealed class HttpRetry
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
     private static readonly ResiliencePropertyKey<HttpTry> TryKey = new("Cachekit.Http.Try");
 
+    private readonly int _maxRetries;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ILogger _logger;
@@ -21,6 +22,7 @@ internal sealed class HttpRetry
     /// <param name="logger">Where it logs.</param>
     public HttpRetry(int maxRetries, TimeProvider time, Func<double> random, ILogger logger)
     {
+        _maxRetries = maxRetries;
         _time = time;
         _random = random;
         _logger = logger;
@@ -58,7 +60,9 @@ internal sealed class HttpRetry
     private bool IsWorthwhile(RetryPredicateArguments<object> args)
     {
         var current = TryOf(args.Context);
-        if (args.Outcome.Exception is not HttpFailure { Kind: BackendErrorKind.Transient } failure || !current.Call.Operation.IsRepeatable)
+        if (args.AttemptNumber >= _maxRetries
+            || args.Outcome.Exception is not HttpFailure { Kind: BackendErrorKind.Transient } failure
+            || !current.Call.Operation.IsRepeatable)
         {
             return false;
         }
