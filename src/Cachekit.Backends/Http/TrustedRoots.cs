@@ -24,7 +24,7 @@ internal sealed class TrustedRoots(X509Certificate2Collection roots)
 
         using var own = new X509Chain();
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.CustomTrustStore.AddRange(roots);
+        own.ChainPolicy.CustomTrustStore.AddRange(Candidates(server));
         own.ChainPolicy.ApplicationPolicy.Add(ServerAuthentication);
 
         // The issuers of development certificates publish no lists of revoked ones.
@@ -39,5 +39,19 @@ internal sealed class TrustedRoots(X509Certificate2Collection roots)
         }
 
         return own.Build(server);
+    }
+
+    /// <summary>A certificate that is trusted itself stands alone: a chain is put together by names, and a renewed one has the same name.</summary>
+    private X509Certificate2Collection Candidates(X509Certificate2 server)
+    {
+        foreach (var root in roots)
+        {
+            if (root.RawDataMemory.Span.SequenceEqual(server.RawDataMemory.Span))
+            {
+                return [root];
+            }
+        }
+
+        return roots;
     }
 }
