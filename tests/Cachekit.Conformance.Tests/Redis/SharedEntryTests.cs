@@ -7,7 +7,7 @@ using Cachekit.Protocol;
 namespace Cachekit.Conformance.Tests.Redis;
 
 /// <summary>Entries on a real Redis that another SDK's code writes and the primitives read, and the reverse: plain and encrypted, interop/v1 and v2.</summary>
-public class SharedEntryTests(PythonPeer python, RedisServer redis) : IClassFixture<RedisServer>
+public class SharedEntryTests(PythonPeer python, RedisFixture redis) : IClassFixture<RedisFixture>
 {
     private const string Namespace = "catalog";
     private const string Tenant = "cross-sdk-test";

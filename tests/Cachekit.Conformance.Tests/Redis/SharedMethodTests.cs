@@ -5,7 +5,7 @@ using Cachekit.Conformance.Tests.Peers;
 namespace Cachekit.Conformance.Tests.Redis;
 
 /// <summary>Cached methods that share their entries with another SDK's code on a real Redis: plain and encrypted, interop/v1 and v2.</summary>
-public class SharedMethodTests(PythonPeer python, RedisServer redis) : IClassFixture<RedisServer>
+public class SharedMethodTests(PythonPeer python, RedisFixture redis) : IClassFixture<RedisFixture>
 {
     private const string Tenant = "cross-sdk-test";
     private const int Count = 30;
