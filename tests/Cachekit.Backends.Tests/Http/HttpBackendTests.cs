@@ -29,7 +29,7 @@ public class HttpBackendTests
         Assert.True(Guid.TryParseExact(request["X-CacheKit-Session-ID"], "D", out _));
         Assert.Equal("0", request["X-CacheKit-L1-Hits"]);
         Assert.Equal("0.000", request["X-CacheKit-L1-Hit-Rate"]);
-        Assert.StartsWith("cachekit-dotnet/", request["User-Agent"], StringComparison.Ordinal);
+        Assert.Equal("cachekit-dotnet", request["User-Agent"]);
         Assert.Null(request["X-TTL"]);
         Assert.Null(request["Content-Length"]);
     }
