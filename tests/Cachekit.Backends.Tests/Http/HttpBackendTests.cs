@@ -1,3 +1,4 @@
+using Cachekit.Pipeline;
 using static Cachekit.Backends.Tests.Http.HttpWorld;
 
 namespace Cachekit.Backends.Tests.Http;
@@ -422,7 +423,7 @@ public class HttpBackendTests
     [Fact]
     public async Task Metrics_OfTheCacheInFront_AreSent()
     {
-        var usage = new HttpUsage(LocalEnabled: true, LocalHits: 1, BackendHits: 1, Misses: 1);
+        var usage = new CacheUsage(LocalEnabled: true, LocalHits: 1, BackendHits: 1, Misses: 1);
         await using var world = new HttpWorld(seams: new HttpBackendSeams { Usage = () => usage });
         await world.GetAsync("k");
         var request = Assert.Single(world.Server.Requests);
