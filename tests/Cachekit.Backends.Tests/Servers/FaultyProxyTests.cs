@@ -83,6 +83,7 @@ public sealed class FaultyProxyTests(RedisFixture redis) : IAsyncLifetime
     {
         _proxy.Swallow();
         await using var other = await ConnectAsync();
+        await _proxy.WhenAcceptedAsync(2).WaitAsync(Patience, Cancelled);
         var key = RedisFixture.NewPrefix();
         var answer = other.AskAsync(["SET", key, "1"], Cancelled);
         _proxy.ResetAll();

@@ -250,9 +250,9 @@ public sealed class FaultyProxy : IAsyncDisposable
         {
             await line.Server.ConnectAsync(IPAddress.Loopback, _serverPort);
             line.Server.NoDelay = true;
-            await Task.WhenAll(RequestsAsync(line), AnswersAsync(line));
+            await Task.WhenAll(UntilEndAsync(line, RequestsAsync(line)), UntilEndAsync(line, AnswersAsync(line)));
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (IsEnd(exception))
         {
             line.Reset();
         }
@@ -266,6 +266,21 @@ public sealed class FaultyProxy : IAsyncDisposable
             line.Dispose();
         }
     }
+
+    /// <summary>A side that breaks off takes the other one with it.</summary>
+    private static async Task UntilEndAsync(ProxyLine line, Task direction)
+    {
+        try
+        {
+            await direction;
+        }
+        catch (Exception exception) when (IsEnd(exception))
+        {
+            line.Reset();
+        }
+    }
+
+    private static bool IsEnd(Exception exception) => exception is SocketException or ObjectDisposedException or OperationCanceledException;
 
     private async Task RequestsAsync(ProxyLine line)
     {
@@ -283,6 +298,12 @@ public sealed class FaultyProxy : IAsyncDisposable
             {
                 await SendAsync(line.Server, buffer.AsMemory(0, count));
             }
+        }
+
+        if (line.IsLost)
+        {
+            line.Dispose();
+            return;
         }
 
         line.Shutdown(line.Server);
