@@ -258,7 +258,7 @@ public sealed class MemcachedBackendTests(MemcachedFixture fixture) : MemcachedT
     [Fact]
     public async Task ServerWithoutMemory_IsTransient()
     {
-        await using var server = await StartAsync(new MemcachedServerOptions { MemoryMb = 2, Arguments = ["-M"] });
+        await using var server = await StartAsync(new MemcachedServerOptions { MemoryMb = 4, ItemSize = "1m", Arguments = ["-M"] });
         var backend = Backend(server.Address);
         CacheBackendException? failure = null;
         for (var i = 0; i < 500 && failure is null; i++)
