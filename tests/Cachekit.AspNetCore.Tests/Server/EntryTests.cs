@@ -15,7 +15,7 @@ public sealed class EntryTests
         Assert.Equal(200, put.Status);
         Assert.Equal((200, "application/octet-stream", "300000"), (get.Status, get["Content-Type"], get["Content-Length"]));
         Assert.Equal(body, get.Body);
-        Assert.Equal((0, 0), (host.Memory.Lent, host.Memory.ReturnedTwice));
+        await host.AssertAllReturnedAsync();
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class EntryTests
         Assert.Null(head["X-CacheKit-Fresh-For"]);
         Assert.Empty(head.Body);
         Assert.Equal(404, (await host.SendAsync("HEAD", "/v1/cache/missing")).Status);
-        Assert.Equal((0, 0), (host.Memory.Lent, host.Memory.ReturnedTwice));
+        await host.AssertAllReturnedAsync();
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class EntryTests
         Assert.Equal(404, (await host.GetAsync("k")).Status);
         Assert.Equal(200, (await host.PatchTtlAsync("k", """{"ttl":60}""")).Status);
         Assert.Equal(404, (await host.GetAsync("k")).Status);
-        Assert.Equal(0, host.Memory.Lent);
+        await host.AssertAllReturnedAsync();
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class EntryTests
         Assert.Equal(200, (await host.PatchTtlAsync("k", """{"ttl":60}""")).Status);
         Assert.Equal(200, (await host.PutAsync("k", "v")).Status);
         Assert.Equal("v", (await host.GetAsync("k")).Text);
-        Assert.Equal(0, host.Memory.Lent);
+        await host.AssertAllReturnedAsync();
     }
 
     [Theory]

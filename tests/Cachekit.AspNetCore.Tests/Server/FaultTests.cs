@@ -34,7 +34,7 @@ public sealed class FaultTests
         Assert.Equal(Enum.GetValues<BackendErrorKind>().Length - 1, host.Log.Count(1452, LogLevel.Debug));
         Assert.Equal(1, host.Log.Count(1453, LogLevel.Information));
         Assert.DoesNotContain(host.Log.Lines.Where(l => l.Id is >= 1450 and < 1500), line => line.Text.Contains("secret-key", StringComparison.Ordinal));
-        Assert.Equal(0, host.Memory.Lent);
+        await host.AssertAllReturnedAsync();
     }
 
     [Fact]
