@@ -184,8 +184,8 @@ public sealed class WireTests
     {
         await using var host = await CacheServerHost.StartAsync(map: app => app.Map("/v1/other", context => context.Response.WriteAsync("mine")));
 
-        Assert.Equal("mine", (await host.SendAsync("GET", "/v1/other")).Text);
-        Assert.Equal("mine", (await host.SendAsync("GET", "/v1/x/../other")).Text);
+        Assert.Contains("mine", (await host.SendAsync("GET", "/v1/other")).Text, StringComparison.Ordinal);
+        Assert.Contains("mine", (await host.SendAsync("GET", "/v1/x/../other")).Text, StringComparison.Ordinal);
         Assert.Equal(404, (await host.SendAsync("GET", "/v1/cache/../other")).Status);
         Assert.Equal(404, (await host.SendAsync("OPTIONS", "/elsewhere")).Status);
     }

@@ -25,6 +25,9 @@ internal sealed class LockTable(ICacheBackend backend, TimeProvider time)
         }
     }
 
+    /// <summary>How many locks are in memory, those too that have ended.</summary>
+    internal int TotalCount => _locks.Count;
+
     /// <returns>The id of the lock, or <see langword="null"/> when somebody else holds it.</returns>
     public async ValueTask<string?> TryAcquireAsync(string storageKey, TimeSpan hold, CancellationToken cancellationToken)
     {
