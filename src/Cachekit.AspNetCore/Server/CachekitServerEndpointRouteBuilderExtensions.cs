@@ -8,9 +8,10 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Gives a Cachekit server its routes.</summary>
 public static class CachekitServerEndpointRouteBuilderExtensions
 {
-    /// <summary>Answers everything below <c>/v1/cache</c>, which is where SDKs look; a group's prefix cannot change it.</summary>
+    /// <summary>Answers everything below <c>/v1/cache</c>, which is where SDKs look: neither a group's prefix nor a path base can move it.</summary>
     /// <remarks>
-    /// The server checks API keys itself. Where the application demands authentication of every endpoint, add <c>AllowAnonymous()</c> to the result.
+    /// <para>The server checks API keys itself. Where the application demands authentication of every endpoint, add <c>AllowAnonymous()</c> to the result.</para>
+    /// <para>A request that the web server refuses before the application sees it, such as one with a bad first line, has the web server's own answer.</para>
     /// </remarks>
     /// <param name="endpoints">The endpoints.</param>
     /// <returns>A builder for conventions of the endpoint.</returns>

@@ -1,3 +1,6 @@
+using Cachekit.Backends;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Cachekit.AspNetCore.Tests;
 
 public sealed class EntryTests
@@ -106,6 +109,29 @@ public sealed class EntryTests
 
         void AdvanceTo(double second) =>
             host.Time.Advance(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(second) - host.Time.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task FileBackend_KeepsAnEntryForItsWholeLife()
+    {
+        var directory = Directory.CreateTempSubdirectory("cachekit-server-");
+        try
+        {
+            await using var host = await CacheServerHost.StartAsync(
+                o => o.UseBackend(services => new FileBackend(
+                    new FileBackendOptions { Directory = directory.FullName, FlushToDisk = false }, services.GetRequiredService<TimeProvider>())),
+                sinceFullSecond: TimeSpan.FromSeconds(0.7));
+            await host.PutAsync("k", "v", "X-CacheKit-TTL: 10", "X-CacheKit-Stale-TTL: 5");
+
+            host.Time.Advance(TimeSpan.FromSeconds(14.299));
+            Assert.Equal(("v", "stale"), ((await host.GetAsync("k")).Text, (await host.GetAsync("k"))["X-CacheKit-Freshness"]));
+            host.Time.Advance(TimeSpan.FromSeconds(0.001));
+            Assert.Equal(404, (await host.GetAsync("k")).Status);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
     }
 
     [Fact]
