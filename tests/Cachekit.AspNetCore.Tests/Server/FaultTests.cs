@@ -1,4 +1,5 @@
 using Cachekit.TestSupport.Backends;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.AspNetCore.Tests;
@@ -78,7 +79,12 @@ public sealed class FaultTests
     [Fact]
     public async Task ChangeWhoseClientHasGone_IsCarriedOut()
     {
-        await using var host = await CacheServerHost.StartAsync();
+        var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await CacheServerHost.StartAsync(map: app => app.Use((context, next) =>
+        {
+            context.RequestAborted.Register(() => aborted.TrySetResult());
+            return next(context);
+        }));
         var gate = host.Backend.Hang(BackendOperation.Set);
         using (var client = await host.ConnectAsync())
         {
@@ -89,10 +95,12 @@ public sealed class FaultTests
             client.Client.LingerState = new System.Net.Sockets.LingerOption(enable: true, 0);
         }
 
+        await aborted.Task;
         gate.Open();
+        using var patience = Patience();
         while (host.Memory.Keys.Count == 0)
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
 
@@ -108,9 +116,10 @@ public sealed class FaultTests
         await gate.WhenArrivedAsync();
 
         var stop = host.StopAsync();
+        using var patience = Patience();
         while (await CanConnectAsync(host))
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            patience.Token.ThrowIfCancellationRequested();
         }
 
         Assert.False(stop.IsCompleted);
@@ -119,6 +128,13 @@ public sealed class FaultTests
         Assert.Equal(200, (await put).Status);
         await stop;
         Assert.Single(host.Memory.Keys);
+    }
+
+    private static CancellationTokenSource Patience()
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        source.CancelAfter(TimeSpan.FromSeconds(30));
+        return source;
     }
 
     private static async Task<bool> CanConnectAsync(CacheServerHost host)
