@@ -1,4 +1,5 @@
 using Cachekit.TestSupport.Backends;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.AspNetCore.Tests;
@@ -79,6 +80,12 @@ public sealed class FaultTests
     public async Task ChangeWhoseClientHasGone_IsCarriedOut()
     {
         await using var host = await CacheServerHost.StartAsync();
+        var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await CacheServerHost.StartAsync(map: app => app.Use((context, next) =>
+        {
+            context.RequestAborted.Register(() => aborted.TrySetResult());
+            return next(context);
+        }));
         var gate = host.Backend.Hang(BackendOperation.Set);
         using (var client = await host.ConnectAsync())
         {
@@ -93,6 +100,12 @@ public sealed class FaultTests
         while (host.Memory.Keys.Count == 0)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        await aborted.Task;
+        gate.Open();
+        using var patience = Patience();
+        while (host.Memory.Keys.Count == 0)
+        {
+            patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
 
@@ -111,6 +124,10 @@ public sealed class FaultTests
         while (await CanConnectAsync(host))
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        using var patience = Patience();
+        while (await CanConnectAsync(host))
+        {
+            patience.Token.ThrowIfCancellationRequested();
         }
 
         Assert.False(stop.IsCompleted);
@@ -119,6 +136,13 @@ public sealed class FaultTests
         Assert.Equal(200, (await put).Status);
         await stop;
         Assert.Single(host.Memory.Keys);
+    }
+
+    private static CancellationTokenSource Patience()
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        source.CancelAfter(TimeSpan.FromSeconds(30));
+        return source;
     }
 
     private static async Task<bool> CanConnectAsync(CacheServerHost host)
