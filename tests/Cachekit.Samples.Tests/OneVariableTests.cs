@@ -30,6 +30,33 @@ public sealed class OneVariableTests
         await AssertSharedAsync("memcached", "CACHEKIT_MEMCACHED_SERVERS", servers.Replace("{0}", server.Address, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Http()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The home directory of the server's process is set as on Linux.");
+        var home = Directory.CreateTempSubdirectory("cachekit-home-");
+        try
+        {
+            await using var server = await CacheServerProcess.StartAsync(home.FullName);
+
+            // The key chooses; what else is there says where a server is that is not cachekit.io, as the server itself tells.
+            var variables = new Dictionary<string, string>
+            {
+                ["CACHEKIT_API_URL"] = server.Address.ToString(),
+                ["CACHEKIT_ALLOW_CUSTOM_HOST"] = "true",
+                ["CACHEKIT_ALLOW_PRIVATE_NETWORK"] = "true",
+                ["CACHEKIT_TRUSTED_CERTIFICATE_FILE"] = Path.Combine(server.State, "localhost.pem"),
+            };
+            var key = await File.ReadAllTextAsync(Path.Combine(server.State, "development.key"), TestContext.Current.CancellationToken);
+
+            await AssertSharedAsync("http", "CACHEKIT_API_KEY", key.Trim(), variables);
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("CACHEKIT_REDIS_URL", "redis://127.0.0.1:{0}")]
     [InlineData("CACHEKIT_MEMCACHED_SERVERS", "127.0.0.1:{0}")]
@@ -45,9 +72,9 @@ public sealed class OneVariableTests
         Assert.Contains("Answered by the source in", run.Output, StringComparison.Ordinal);
     }
 
-    private static async Task AssertSharedAsync(string backend, string variable, string value)
+    private static async Task AssertSharedAsync(string backend, string variable, string value, Dictionary<string, string>? others = null)
     {
-        var variables = new Dictionary<string, string> { [variable] = value };
+        var variables = new Dictionary<string, string>(others ?? []) { [variable] = value };
 
         var first = await SampleProcess.RunAsync(Sample, variables, Question);
         var second = await SampleProcess.RunAsync(Sample, variables, Question);

@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace Cachekit.AspNetCore.Tests;
+namespace Cachekit.Samples.Tests;
 
-public sealed class CacheServerSampleTests : IDisposable
+public sealed class CacheServerTests : IDisposable
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("cachekit-home-");
 
