@@ -1,3 +1,4 @@
+using Cachekit.Backends;
 using Cachekit.Conformance.Tests.Differential;
 using Cachekit.Conformance.Tests.Json;
 using Cachekit.Conformance.Tests.Peers;
@@ -105,12 +106,12 @@ public class SharedEntryTests(PythonPeer python, RedisFixture redis) : IClassFix
         });
     }
 
-    private RedisTestBackend Open(out string operation)
+    private RedisBackend Open(out string operation)
     {
         python.Require();
         redis.Require();
         operation = "op_" + Guid.NewGuid().ToString("N");
-        return new RedisTestBackend(redis.Port);
+        return new RedisBackend(new RedisBackendOptions { Url = $"redis://127.0.0.1:{redis.Port}" });
     }
 
     private JsonMap Request(string name, string operation, int version, object? arguments) => new()

@@ -1,3 +1,4 @@
+using Cachekit.Backends;
 using System.Globalization;
 using Cachekit.Conformance.Tests.Json;
 using Cachekit.Conformance.Tests.Peers;
@@ -122,14 +123,14 @@ public class SharedMethodTests(PythonPeer python, RedisFixture redis) : IClassFi
         },
     };
 
-    private RedisTestBackend Open()
+    private RedisBackend Open()
     {
         python.Require();
         redis.Require();
-        return new RedisTestBackend(redis.Port);
+        return new RedisBackend(new RedisBackendOptions { Url = $"redis://127.0.0.1:{redis.Port}" });
     }
 
-    private static CachekitRuntime Runtime(RedisTestBackend store)
+    private static CachekitRuntime Runtime(RedisBackend store)
     {
         var options = new CachekitOptions { UseAsAmbientDefault = false };
         options.UseBackend(store);
