@@ -12,5 +12,9 @@ public static class CachekitBackends
     /// <summary>Registers a provider for each kind of backend that the environment can choose. Happens when the assembly is initialised.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries", Justification = "The engine runs it on demand, see BackendProviders.")]
-    public static void Register() => BackendProviders.Register(new FileBackendProvider());
+    public static void Register()
+    {
+        BackendProviders.Register(new FileBackendProvider());
+        BackendProviders.Register(new RedisBackendProvider());
+    }
 }

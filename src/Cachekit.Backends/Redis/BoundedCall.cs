@@ -1,0 +1,64 @@
+namespace Cachekit.Backends;
+
+/// <summary>Waits for an answer of the client, but no longer than the timeout and the caller's patience.</summary>
+internal sealed class BoundedCall : Expirable
+{
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeoutSweep _sweep;
+    private readonly string _operation;
+    private readonly long _startedAt;
+
+    private BoundedCall(TimeoutSweep sweep, string operation)
+    {
+        _sweep = sweep;
+        _operation = operation;
+        _startedAt = sweep.Time.GetTimestamp();
+    }
+
+    /// <exception cref="CacheBackendException">No answer came in time.</exception>
+    public static async ValueTask WaitAsync(Task task, TimeoutSweep sweep, string operation, CancellationToken cancellationToken)
+    {
+        if (task.IsCompleted)
+        {
+            await task.ConfigureAwait(false);
+            return;
+        }
+
+        var call = new BoundedCall(sweep, operation);
+        sweep.Add(call);
+        try
+        {
+            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() =>
+            {
+                // Seen here, since nobody may look at it any more.
+                _ = task.Exception;
+                call._ended.TrySetResult();
+            });
+            using (cancellationToken.UnsafeRegister(static (state, token) => ((BoundedCall)state!)._ended.TrySetCanceled(token), call))
+            {
+                await call._ended.Task.ConfigureAwait(false);
+            }
+
+            await task.ConfigureAwait(false);
+        }
+        finally
+        {
+            sweep.Remove(call);
+        }
+    }
+
+    /// <inheritdoc cref="WaitAsync(Task, TimeoutSweep, string, CancellationToken)"/>
+    public static async ValueTask<T> WaitAsync<T>(Task<T> task, TimeoutSweep sweep, string operation, CancellationToken cancellationToken)
+    {
+        await WaitAsync((Task)task, sweep, operation, cancellationToken).ConfigureAwait(false);
+        return await task.ConfigureAwait(false);
+    }
+
+    public override void OnTick(long now, long limit)
+    {
+        if (_startedAt <= limit)
+        {
+            _ended.TrySetException(RedisErrors.TimedOut(_operation, _sweep.Timeout));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using StackExchange.Redis;
+
+namespace Cachekit.Backends;
+
+public sealed partial class RedisBackend
+{
+    private RedisChannel Channel => new(_options.InvalidationChannel, RedisChannel.PatternMode.Literal);
+
+    /// <inheritdoc/>
+    public void Publish(ReadOnlyMemory<byte> message) =>
+        Call(RedisOperation.Publish, (Channel, Bytes: message.ToArray()), static (link, a) => link.Connection.GetSubscriber().Publish(a.Channel, a.Bytes, CommandFlags.None));
+
+    /// <inheritdoc/>
+    public async ValueTask PublishAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
+        await CallAsync(
+            RedisOperation.Publish,
+            (Channel, Bytes: message.ToArray()),
+            static (link, a) => link.Connection.GetSubscriber().PublishAsync(a.Channel, a.Bytes, CommandFlags.None),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IAsyncDisposable> SubscribeAsync(Action<ReadOnlyMemory<byte>> onMessage, Action onGap, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(onMessage);
+        ArgumentNullException.ThrowIfNull(onGap);
+        cancellationToken.ThrowIfCancellationRequested();
+        var link = await _links.GetAsync(RedisOperation.Subscribe, cancellationToken).ConfigureAwait(false);
+        var subscription = new RedisSubscription(_links, Channel, onMessage, onGap, _logger);
+        await subscription.StartAsync(link, cancellationToken).ConfigureAwait(false);
+        return subscription;
+    }
+}

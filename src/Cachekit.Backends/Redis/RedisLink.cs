@@ -1,0 +1,233 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Cachekit.Backends;
+
+/// <summary>One connection, and what has been learnt about the server behind it.</summary>
+internal sealed partial class RedisLink : IDisposable
+{
+    // After so long without an answer, with calls that time out, a connection may be open on this side only.
+    private static readonly TimeSpan SilenceToDoubt = TimeSpan.FromSeconds(3);
+
+    private readonly IConnectionMultiplexer _connection;
+    private readonly RedisBackendOptions _options;
+    private readonly ILogger _logger;
+    private readonly bool _owned;
+    private readonly Action<RedisLink> _onSilence;
+    private readonly int? _database;
+    private long _answeredAt;
+    private int _calls;
+    private int _lost;
+    private volatile bool _isCluster;
+    private volatile bool _refusesScripts;
+    private volatile bool _refusesUnlink;
+    private ConnectionFailureType? _lastFailure;
+
+    public RedisLink(IConnectionMultiplexer connection, bool owned, RedisBackendOptions options, TimeoutSweep sweep, ILogger logger, Action<RedisLink> onSilence)
+    {
+        _connection = connection;
+        _owned = owned;
+        _options = options;
+        _logger = logger;
+        _onSilence = onSilence;
+        Sweep = sweep;
+        _database = options.Database;
+        Database = connection.GetDatabase(_database ?? -1);
+        ChunkBytes = options.MaxChunkSizeMb * RedisBackendDefaults.BytesPerMb;
+
+        // PreferSlave in 1.x; 2.x calls the same number PreferReplica, and names that come and go would tie us to versions.
+        ReadFlags = options.PreferReplicas ? (CommandFlags)8 : CommandFlags.None;
+        _answeredAt = sweep.Time.GetTimestamp();
+        Reads = new ReadCoalescer(this);
+        connection.ConnectionFailed += OnConnectionFailed;
+        connection.ConnectionRestored += OnConnectionRestored;
+        connection.ConfigurationChanged += OnConfigurationChanged;
+        LearnServer();
+    }
+
+    public TimeoutSweep Sweep { get; }
+
+    public IDatabase Database { get; }
+
+    public IConnectionMultiplexer Connection => _connection;
+
+    public ReadCoalescer Reads { get; }
+
+    public CommandFlags ReadFlags { get; }
+
+    public int ChunkBytes { get; }
+
+    public bool IsConnected => _connection.IsConnected;
+
+    public bool IsCluster => _isCluster;
+
+    /// <summary>Whether one command may name many keys, and a script may be used for it.</summary>
+    public bool CanCoalesce => !_isCluster && !_refusesScripts && ReadFlags == CommandFlags.None;
+
+    /// <summary>Whether who waits may go on on the client's thread: our own connections complete calls independently of each other.</summary>
+    public bool MayRunInline => _owned;
+
+    /// <summary>About how many calls wait for an answer.</summary>
+    public int Load => Volatile.Read(ref _calls) + Reads.Load;
+
+    public bool RefusesScripts => _refusesScripts;
+
+    public CacheBackendException NotConnected(string operation) => RedisErrors.Disconnected(operation, _lastFailure);
+
+    public CacheBackendException Translate(Exception exception, string operation) =>
+        RedisErrors.Translate(exception, operation, Sweep.Timeout, _lastFailure);
+
+    /// <summary>Learns from a failure of many keys or of a script that it is better not tried again.</summary>
+    public bool IsReasonNotToCoalesce(Exception fault)
+    {
+        if (RedisErrors.IsCrossSlot(fault))
+        {
+            _isCluster = true;
+            return true;
+        }
+
+        if (RedisErrors.IsScriptRefusal(fault, out var code))
+        {
+            RefuseScripts(code);
+            return true;
+        }
+
+        return false;
+    }
+
+    public void RefuseScripts(string code)
+    {
+        if (!_refusesScripts)
+        {
+            _refusesScripts = true;
+            RedisBackendLog.ScriptsRefused(_logger, code);
+        }
+    }
+
+    /// <summary>The server has answered, so the connection lives.</summary>
+    public void Answered() => Volatile.Write(ref _answeredAt, Sweep.Time.GetTimestamp());
+
+    /// <summary>A call has waited in vain.</summary>
+    public void TimedOut()
+    {
+        if (_owned && Sweep.Time.GetElapsedTime(Volatile.Read(ref _answeredAt)) >= SilenceToDoubt)
+        {
+            _onSilence(this);
+        }
+    }
+
+    /// <summary>Makes one call of the client and waits for its answer.</summary>
+    public async ValueTask<T> CallAsync<TState, T>(string operation, TState state, Func<RedisLink, TState, Task<T>> send, CancellationToken cancellationToken)
+    {
+        if (!IsConnected)
+        {
+            throw NotConnected(operation);
+        }
+
+        Interlocked.Increment(ref _calls);
+        try
+        {
+            var result = await BoundedCall.WaitAsync(send(this, state), Sweep, operation, cancellationToken).ConfigureAwait(false);
+            Answered();
+            return result;
+        }
+        catch (CacheBackendException exception) when (exception.Kind == BackendErrorKind.Timeout)
+        {
+            TimedOut();
+            throw;
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception) && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            throw Translate(exception, operation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _calls);
+        }
+    }
+
+    /// <summary>Makes one synchronous call of the client, which has its own timeout.</summary>
+    public T Call<TState, T>(string operation, TState state, Func<RedisLink, TState, T> send)
+    {
+        if (!IsConnected)
+        {
+            throw NotConnected(operation);
+        }
+
+        Interlocked.Increment(ref _calls);
+        try
+        {
+            var result = send(this, state);
+            Answered();
+            return result;
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception))
+        {
+            if (exception is TimeoutException)
+            {
+                TimedOut();
+            }
+
+            throw Translate(exception, operation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _calls);
+        }
+    }
+
+    public void Dispose()
+    {
+        _connection.ConnectionFailed -= OnConnectionFailed;
+        _connection.ConnectionRestored -= OnConnectionRestored;
+        _connection.ConfigurationChanged -= OnConfigurationChanged;
+        if (_owned)
+        {
+            _connection.Dispose();
+        }
+    }
+
+    private void OnConnectionFailed(object? sender, ConnectionFailedEventArgs e)
+    {
+        if (e.ConnectionType != ConnectionType.Interactive)
+        {
+            return;
+        }
+
+        _lastFailure = e.FailureType;
+        if (Interlocked.Exchange(ref _lost, 1) == 0)
+        {
+            RedisBackendLog.ConnectionLost(_logger, e.EndPoint?.ToString() ?? "", e.FailureType.ToString());
+        }
+    }
+
+    private void OnConnectionRestored(object? sender, ConnectionFailedEventArgs e)
+    {
+        LearnServer();
+        if (e.ConnectionType != ConnectionType.Interactive)
+        {
+            return;
+        }
+
+        _lastFailure = null;
+        Answered();
+        if (Interlocked.Exchange(ref _lost, 0) == 1)
+        {
+            RedisBackendLog.ConnectionRestored(_logger, e.EndPoint?.ToString() ?? "");
+        }
+    }
+
+    private void OnConfigurationChanged(object? sender, EndPointEventArgs e) => LearnServer();
+
+    private void LearnServer()
+    {
+        foreach (var endPoint in _connection.GetEndPoints())
+        {
+            if (_connection.GetServer(endPoint) is { IsConnected: true, ServerType: ServerType.Cluster or ServerType.Twemproxy })
+            {
+                _isCluster = true;
+                return;
+            }
+        }
+    }
+}

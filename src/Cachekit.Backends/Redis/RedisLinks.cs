@@ -1,0 +1,282 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Cachekit.Backends;
+
+/// <summary>
+/// The connections of a backend. The first is made when the backend is, without keeping anybody waiting; further ones when those that are there
+/// carry many calls. A connection that only looks open is replaced as soon as a new one gets answers.
+/// </summary>
+internal sealed class RedisLinks : IDisposable, IAsyncDisposable
+{
+    private readonly RedisSetup _setup;
+    private readonly ILogger _logger;
+    private readonly object _gate = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _startedEvent = new();
+    private volatile RedisLink[] _links = [];
+    private CacheBackendException? _startFailure;
+    private int _opening;
+    private int _replacing;
+    private bool _disposed;
+
+    public RedisLinks(RedisSetup setup, TimeoutSweep sweep, ILogger logger)
+    {
+        _setup = setup;
+        _logger = logger;
+        Sweep = sweep;
+        if (setup.Options.Connection is { } connection)
+        {
+            _links = [new RedisLink(connection, owned: false, setup.Options, sweep, logger, static _ => { })];
+            _started.SetResult();
+            _startedEvent.Set();
+        }
+        else
+        {
+            _ = StartAsync();
+        }
+    }
+
+    /// <summary>Is raised when a connection has taken the place of another: what was subscribed there is not any more.</summary>
+    public event Action<RedisLink, RedisLink>? Replaced;
+
+    public TimeoutSweep Sweep { get; }
+
+    /// <summary>The connection for the next call, or <see langword="null"/> while there is none yet.</summary>
+    public RedisLink? TryGet()
+    {
+        var links = _links;
+        if (links.Length == 0)
+        {
+            return null;
+        }
+
+        var best = links[0];
+        var load = best.Load;
+        if (load <= RedisBackendDefaults.CallsPerConnection)
+        {
+            return best;
+        }
+
+        for (var i = 1; i < links.Length; i++)
+        {
+            if (links[i].Load is var other && other < load && links[i].IsConnected)
+            {
+                (best, load) = (links[i], other);
+            }
+        }
+
+        if (load > RedisBackendDefaults.CallsPerConnection && links.Length < _setup.Options.ConnectionPoolSize && _setup.Client is not null
+            && Interlocked.Exchange(ref _opening, 1) == 0)
+        {
+            _ = OpenFurtherAsync();
+        }
+
+        return best;
+    }
+
+    public async ValueTask<RedisLink> GetAsync(string operation, CancellationToken cancellationToken)
+    {
+        if (TryGet() is { } link)
+        {
+            return link;
+        }
+
+        try
+        {
+            await _started.Task.WaitAsync(_setup.Options.SocketConnectTimeout, Sweep.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw RedisErrors.Disconnected(operation, ConnectionFailureType.UnableToConnect);
+        }
+
+        return TryGet() ?? throw StartFailure(operation);
+    }
+
+    public RedisLink Get(string operation)
+    {
+        if (TryGet() is { } link)
+        {
+            return link;
+        }
+
+        // Only before the first connection is there, and no longer than it may take.
+        _startedEvent.Wait(_setup.Options.SocketConnectTimeout);
+        return TryGet() ?? throw StartFailure(operation);
+    }
+
+    public void Dispose()
+    {
+        foreach (var link in TakeAll())
+        {
+            link.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var link in TakeAll())
+        {
+            if (link.MayRunInline)
+            {
+                await CloseAsync(link).ConfigureAwait(false);
+            }
+
+            link.Dispose();
+        }
+    }
+
+    /// <summary>Commands that were sent get to their end, within the time of one.</summary>
+    private async ValueTask CloseAsync(RedisLink link)
+    {
+        try
+        {
+            await link.Connection.CloseAsync().WaitAsync(Sweep.Timeout, Sweep.Time).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception))
+        {
+            RedisBackendLog.PieceKept(_logger, exception);
+        }
+    }
+
+    private RedisLink[] TakeAll()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            var links = _links;
+            _links = [];
+            _startFailure = new CacheBackendException(BackendErrorKind.Permanent, "The Redis backend has been disposed of.");
+            _started.TrySetResult();
+            _startedEvent.Set();
+            return links;
+        }
+    }
+
+    private CacheBackendException StartFailure(string operation) => _startFailure switch
+    {
+        null => RedisErrors.Disconnected(operation, ConnectionFailureType.UnableToConnect),
+        var failure => new CacheBackendException(failure.Kind, failure.Message, failure.InnerException),
+    };
+
+    private async Task StartAsync()
+    {
+        try
+        {
+            var link = await ConnectAsync().ConfigureAwait(false);
+            if (link.IsConnected)
+            {
+                RedisBackendLog.Connected(_logger, Places(link));
+            }
+
+            Add(link);
+        }
+        catch (Exception exception)
+        {
+            _startFailure = RedisErrors.Translate(exception, RedisOperation.Connect, Sweep.Timeout);
+        }
+
+        _started.TrySetResult();
+        _startedEvent.Set();
+    }
+
+    private async Task OpenFurtherAsync()
+    {
+        try
+        {
+            var link = await ConnectAsync().ConfigureAwait(false);
+            if (!link.IsConnected)
+            {
+                link.Dispose();
+                return;
+            }
+
+            Add(link);
+            RedisBackendLog.ConnectionAdded(_logger, _links.Length, _setup.Options.ConnectionPoolSize);
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception))
+        {
+            RedisBackendLog.ConnectionLost(_logger, "", exception.GetType().Name);
+        }
+        finally
+        {
+            Volatile.Write(ref _opening, 0);
+        }
+    }
+
+    private void Add(RedisLink link)
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _links = [.. _links, link];
+                return;
+            }
+        }
+
+        link.Dispose();
+    }
+
+    private async Task<RedisLink> ConnectAsync()
+    {
+        var client = _setup.Client!.Clone();
+        _setup.Options.ConfigureClient?.Invoke(client);
+        var connection = await ConnectionMultiplexer.ConnectAsync(client).ConfigureAwait(false);
+
+        // Texts of exceptions would repeat keys; and one caller's work shall not hold up the answers of others.
+        connection.IncludeDetailInExceptions = false;
+        connection.PreserveAsyncOrder = false;
+        return new RedisLink(connection, owned: true, _setup.Options, Sweep, _logger, OnSilence);
+    }
+
+    private void OnSilence(RedisLink link)
+    {
+        if (Interlocked.Exchange(ref _replacing, 1) == 0)
+        {
+            _ = ReplaceAsync(link);
+        }
+    }
+
+    /// <summary>A frozen server does not answer a new connection either; then the old one stays, and goes on when the server does.</summary>
+    private async Task ReplaceAsync(RedisLink old)
+    {
+        try
+        {
+            var link = await ConnectAsync().ConfigureAwait(false);
+            bool taken;
+            lock (_gate)
+            {
+                var index = Array.IndexOf(_links, old);
+                taken = !_disposed && index >= 0 && link.IsConnected;
+                if (taken)
+                {
+                    var links = _links.ToArray();
+                    links[index] = link;
+                    _links = links;
+                }
+            }
+
+            if (!taken)
+            {
+                link.Dispose();
+                return;
+            }
+
+            RedisBackendLog.ConnectionReplaced(_logger, Sweep.Timeout.TotalSeconds);
+            Replaced?.Invoke(old, link);
+            old.Dispose();
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception))
+        {
+            RedisBackendLog.ConnectionLost(_logger, Places(old), exception.GetType().Name);
+        }
+        finally
+        {
+            Volatile.Write(ref _replacing, 0);
+        }
+    }
+
+    private static string Places(RedisLink link) => string.Join(", ", link.Connection.GetEndPoints().Select(static e => e.ToString()));
+}

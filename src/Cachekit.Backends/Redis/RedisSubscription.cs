@@ -1,0 +1,157 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Cachekit.Backends;
+
+/// <summary>Listens to a channel. The client listens again by itself after each reconnect; what was sent meanwhile is lost, which is told.</summary>
+internal sealed class RedisSubscription(RedisLinks links, RedisChannel channel, Action<ReadOnlyMemory<byte>> onMessage, Action onGap, ILogger logger) : IAsyncDisposable
+{
+    private readonly object _gate = new();
+    private RedisLink? _link;
+    private bool _disposed;
+
+    public async ValueTask StartAsync(RedisLink link, CancellationToken cancellationToken)
+    {
+        links.Replaced += OnReplaced;
+        try
+        {
+            await ListenAsync(link, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        RedisLink? link;
+        lock (_gate)
+        {
+            _disposed = true;
+            link = _link;
+            _link = null;
+        }
+
+        links.Replaced -= OnReplaced;
+        if (link is null)
+        {
+            return;
+        }
+
+        link.Connection.ConnectionRestored -= OnRestored;
+        try
+        {
+            var subscriber = link.Connection.GetSubscriber();
+            if (link.IsConnected)
+            {
+                await BoundedCall.WaitAsync(subscriber.UnsubscribeAsync(channel, OnMessage, CommandFlags.None), links.Sweep, RedisOperation.Subscribe, CancellationToken.None).ConfigureAwait(false);
+            }
+            else
+            {
+                subscriber.Unsubscribe(channel, OnMessage, CommandFlags.FireAndForget);
+            }
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception) || exception is CacheBackendException)
+        {
+            // The server ends the subscription with the connection.
+            RedisBackendLog.ListeningUnconfirmed(logger, RedisErrors.Translate(exception, RedisOperation.Subscribe, links.Sweep.Timeout));
+        }
+    }
+
+    private async ValueTask ListenAsync(RedisLink link, CancellationToken cancellationToken)
+    {
+        await link.CallAsync(
+            RedisOperation.Subscribe,
+            (channel, Handler: (Action<RedisChannel, RedisValue>)OnMessage),
+            static async (l, a) =>
+            {
+                await l.Connection.GetSubscriber().SubscribeAsync(a.channel, a.Handler, CommandFlags.None).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _link = link;
+                link.Connection.ConnectionRestored += OnRestored;
+                return;
+            }
+        }
+
+        link.Connection.GetSubscriber().Unsubscribe(channel, OnMessage, CommandFlags.FireAndForget);
+    }
+
+    private void OnMessage(RedisChannel source, RedisValue message)
+    {
+        try
+        {
+            onMessage((byte[]?)message ?? []);
+        }
+        catch (Exception exception)
+        {
+            // It has promised not to; the client would lose the exception.
+            RedisBackendLog.ListenerFailed(logger, exception);
+        }
+    }
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs e)
+    {
+        if (e.ConnectionType == ConnectionType.Subscription && _link is { } link)
+        {
+            _ = ConfirmAsync(link);
+        }
+    }
+
+    private void OnReplaced(RedisLink old, RedisLink link)
+    {
+        if (ReferenceEquals(_link, old))
+        {
+            old.Connection.ConnectionRestored -= OnRestored;
+            _ = MoveAsync(link);
+        }
+    }
+
+    private async Task MoveAsync(RedisLink link)
+    {
+        try
+        {
+            await ListenAsync(link, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (CacheBackendException exception)
+        {
+            RedisBackendLog.ListeningUnconfirmed(logger, exception);
+        }
+
+        ReportGap();
+    }
+
+    /// <summary>An answer over the connection of the subscription comes after that to the new subscription.</summary>
+    private async Task ConfirmAsync(RedisLink link)
+    {
+        try
+        {
+            await BoundedCall.WaitAsync(link.Connection.GetSubscriber().PingAsync(), links.Sweep, RedisOperation.Subscribe, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception) || exception is CacheBackendException)
+        {
+            RedisBackendLog.ListeningUnconfirmed(logger, RedisErrors.Translate(exception, RedisOperation.Subscribe, links.Sweep.Timeout));
+        }
+
+        ReportGap();
+    }
+
+    private void ReportGap()
+    {
+        try
+        {
+            onGap();
+        }
+        catch (Exception exception)
+        {
+            RedisBackendLog.ListenerFailed(logger, exception);
+        }
+    }
+}
