@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Cachekit.TestSupport.Backends;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cachekit.AspNetCore.Tests;
+
+/// <summary>A server in this process on a free port of the loopback interface, over a backend in memory, with a clock that the test moves.</summary>
+internal sealed class CacheServerHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private CacheServerHost(WebApplication app, FakeTimeProvider time, FaultyBackend backend, LogRecorder log)
+    {
+        _app = app;
+        Time = time;
+        Backend = backend;
+        Log = log;
+        Address = new Uri(app.Urls.Single());
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public FaultyBackend Backend { get; }
+
+    public MemoryBackend Memory => (MemoryBackend)Backend.Inner;
+
+    public LogRecorder Log { get; }
+
+    public Uri Address { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<CacheServerHost> StartAsync(
+        Action<CachekitServerOptions>? configure = null,
+        Action<WebApplicationBuilder>? build = null,
+        Action<WebApplication>? map = null,
+        Action<ListenOptions>? listen = null,
+        TimeSpan? sinceFullSecond = null)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + (sinceFullSecond ?? TimeSpan.Zero));
+        var backend = new FaultyBackend(new MemoryBackend(time));
+        var log = new LogRecorder();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ILoggerFactory>(log);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen ?? (static _ => { })));
+        builder.Services.AddCachekitServer(options =>
+        {
+            options.UseBackend(backend);
+            TestKeys.AddTo(options);
+            configure?.Invoke(options);
+        });
+        build?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapCachekitServer();
+        map?.Invoke(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new CacheServerHost(app, time, backend, log);
+    }
+
+    /// <summary>Sends a request byte by byte as given; the target is not touched.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="target">The raw target.</param>
+    /// <param name="key">The API key, or <see langword="null"/> for none.</param>
+    /// <param name="body">The body; a length is announced for it.</param>
+    /// <param name="headers">Further lines of headers. An SDK key needs none for its L1 status, unless there is one among these.</param>
+    public async Task<RawAnswer> SendAsync(string method, string target, string? key = TestKeys.Live, byte[]? body = null, params string[] headers)
+    {
+        var head = new StringBuilder($"{method} {target} HTTP/1.1\r\nHost: {Address.Authority}\r\nConnection: close\r\n");
+        if (key is not null)
+        {
+            head.Append("Authorization: Bearer ").Append(key).Append("\r\n");
+        }
+
+        if (key == TestKeys.Sdk && !headers.Any(h => h.StartsWith("X-CacheKit-L1-Status", StringComparison.Ordinal)))
+        {
+            head.Append("X-CacheKit-L1-Status: miss\r\n");
+        }
+
+        foreach (var header in headers)
+        {
+            head.Append(header).Append("\r\n");
+        }
+
+        if (body is not null)
+        {
+            head.Append("Content-Length: ").Append(body.Length).Append("\r\n");
+        }
+
+        return await SendRawAsync([.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body ?? []]);
+    }
+
+    public Task<RawAnswer> PutAsync(string key, string value, params string[] headers) =>
+        SendAsync("PUT", "/v1/cache/" + key, TestKeys.Live, Encoding.UTF8.GetBytes(value), headers);
+
+    public Task<RawAnswer> GetAsync(string key) => SendAsync("GET", "/v1/cache/" + key);
+
+    public Task<RawAnswer> PatchTtlAsync(string key, string body) => SendAsync("PATCH", $"/v1/cache/{key}/ttl", TestKeys.Live, Encoding.UTF8.GetBytes(body));
+
+    public Task<RawAnswer> AcquireAsync(string key, string body, string apiKey = TestKeys.Live) =>
+        SendAsync("POST", $"/v1/cache/{key}/lock", apiKey, Encoding.UTF8.GetBytes(body));
+
+    public async Task<RawAnswer> SendRawAsync(byte[] request)
+    {
+        using var client = await ConnectAsync();
+        var stream = client.GetStream();
+        await stream.WriteAsync(request, TestContext.Current.CancellationToken);
+        return RawAnswer.Parse(await ReadToEndAsync(stream));
+    }
+
+    public async Task<TcpClient> ConnectAsync()
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Address.Port, TestContext.Current.CancellationToken);
+        return client;
+    }
+
+    public static async Task<byte[]> ReadToEndAsync(Stream stream)
+    {
+        using var answer = new MemoryStream();
+        await stream.CopyToAsync(answer, TestContext.Current.CancellationToken);
+        return answer.ToArray();
+    }
+
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
