@@ -17,5 +17,6 @@ public static class CachekitBackends
         BackendProviders.Register(new FileBackendProvider());
         BackendProviders.Register(new RedisBackendProvider());
         BackendProviders.Register(new MemcachedBackendProvider());
+        BackendProviders.Register(new HttpBackendProvider());
     }
 }
