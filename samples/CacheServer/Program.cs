@@ -1,4 +1,5 @@
 using CacheServer;
+using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseKestrelHttpsConfiguration();
@@ -36,4 +37,14 @@ app.MapFallback("{**path}", (RequestDelegate)(context =>
 }));
 
 app.Lifetime.ApplicationStarted.Register(() => ServerNotes.Write(app.Logger, app.Urls, certificate, developmentKey));
-app.Run();
+try
+{
+    app.Run();
+    return 0;
+}
+catch (OptionsValidationException exception)
+{
+    // One line for each mistake, below what the host says about the failed start.
+    await Console.Error.WriteLineAsync($"The server cannot start:{Environment.NewLine}- {string.Join(Environment.NewLine + "- ", exception.Failures)}");
+    return 2;
+}

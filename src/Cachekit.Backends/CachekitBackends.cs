@@ -15,8 +15,8 @@ public static class CachekitBackends
     public static void Register()
     {
         BackendProviders.Register(new FileBackendProvider());
+        BackendProviders.Register(new HttpBackendProvider());
         BackendProviders.Register(new RedisBackendProvider());
         BackendProviders.Register(new MemcachedBackendProvider());
-        BackendProviders.Register(new HttpBackendProvider());
     }
 }

@@ -37,6 +37,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         Settings = settings;
         Clock = new CoarseClock(settings.TimeProvider);
         Logger = settings.LoggerFactory.CreateLogger(Pipeline.Log.Category);
+        settings.Usage.Attach(this);
         Ciphers = settings.Encryption.Keyring is { } keyring ? new CipherCache(keyring) : null;
     }
 
@@ -189,6 +190,23 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         {
             one.Sweep();
         }
+    }
+
+    internal CacheUsage UsageOf(ICacheBackend backend)
+    {
+        var usage = new CacheUsage(Settings.LocalEnabled, 0, 0, 0);
+        foreach (var method in BoundMethods.OfType<IBoundMethod>().Where(method => ReferenceEquals(method.Backend, backend)))
+        {
+            var info = method.Info;
+            usage = usage with
+            {
+                LocalHits = usage.LocalHits + info.LocalHits,
+                BackendHits = usage.BackendHits + info.BackendHits,
+                Misses = usage.Misses + info.Misses,
+            };
+        }
+
+        return usage;
     }
 
     /// <summary>The backend of <see cref="Preset.Io"/>, which is made only where a method needs it.</summary>

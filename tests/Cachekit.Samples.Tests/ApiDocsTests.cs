@@ -46,12 +46,13 @@ public sealed class ApiDocsTests : IDisposable
     }
 
     [Fact]
-    public async Task BackendThatIsNotThere_IsExplained()
+    public async Task WrongSetting_IsExplained()
     {
-        var run = await SampleProcess.RunAsync(Sample, new Dictionary<string, string> { ["CACHEKIT_BACKEND"] = "redis" });
+        var run = await SampleProcess.RunAsync(Sample, new Dictionary<string, string> { ["CACHEKIT_REDIS_URL"] = "redis:localhost:6379" });
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("CACHEKIT_BACKEND chooses the backend 'redis'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("CACHEKIT_REDIS_URL", run.Error, StringComparison.Ordinal);
+        Assert.Contains("redis://", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,9 +8,12 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Gives a Cachekit server its routes.</summary>
 public static class CachekitServerEndpointRouteBuilderExtensions
 {
-    /// <summary>Answers everything below <c>/v1/cache</c>, which is where SDKs look; a group's prefix cannot change it.</summary>
+    /// <summary>Answers everything below <c>/v1/cache</c>, which is where SDKs look: neither a group's prefix nor a path base can move it.</summary>
     /// <remarks>
-    /// The server checks API keys itself. Where the application demands authentication of every endpoint, add <c>AllowAnonymous()</c> to the result.
+    /// <para>The server checks API keys itself. Where the application demands authentication of every endpoint, add <c>AllowAnonymous()</c> to the result.</para>
+    /// <para>The server logs no keys of entries, but the request logs of ASP.NET Core have the path in them, and with older clients the id of a lock. Keep the
+    /// category <c>Microsoft.AspNetCore</c> at Warning where that matters.</para>
+    /// <para>A request that the web server refuses before the application sees it, such as one with a bad first line, has the web server's own answer.</para>
     /// </remarks>
     /// <param name="endpoints">The endpoints.</param>
     /// <returns>A builder for conventions of the endpoint.</returns>

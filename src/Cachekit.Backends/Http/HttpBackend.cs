@@ -42,7 +42,7 @@ public sealed partial class HttpBackend :
         }
 
         _time = time;
-        _session = new HttpSession(time, seams.LocalEnabled, seams.Usage);
+        _session = new HttpSession(time, seams.Usage);
         _sender = new HttpSender(
             new HttpMessageInvoker(CreateHandler(resolved, seams), disposeHandler: true),
             resolved.Endpoint,

@@ -47,8 +47,9 @@ internal sealed class HttpBackendProvider : IBackendProvider
         HttpBackendSettings.Resolve(options, NameOf, problems);
         if (problems.Count == 0)
         {
-            var seams = new HttpBackendSeams { LocalEnabled = context.Settings.Reporting([]).Boolean(SettingNames.LocalEnabled) ?? true };
-            return new HttpBackend(options, context.TimeProvider, context.LoggerFactory.CreateLogger<HttpBackend>(), seams);
+            HttpBackend? backend = null;
+            var seams = new HttpBackendSeams { Usage = () => context.Usage.Of(backend!) };
+            return backend = new HttpBackend(options, context.TimeProvider, context.LoggerFactory.CreateLogger<HttpBackend>(), seams);
         }
 
         foreach (var problem in problems)

@@ -9,6 +9,9 @@ namespace Cachekit.Backends;
 /// <summary>Turns statuses and faults of the connection into classified failures with a way out.</summary>
 internal static class HttpErrors
 {
+    // How servers of HTTP/2 refuse a request that they do not even read.
+    private const long ProtocolError = 1;
+
     /// <summary>Whether an exception comes from the connection, not from a mistake in here.</summary>
     public static bool IsFault(Exception exception) =>
         exception is HttpRequestException or IOException or SocketException or AuthenticationException or OperationCanceledException;
@@ -22,7 +25,7 @@ internal static class HttpErrors
     public static HttpFailure OfStatus(HttpCall call, string host, int status, string text, TimeSpan? retryAfter)
     {
         var (kind, advice) = Classify(call.Operation, status);
-        var said = text.Length == 0 ? "" : $" and says \"{text}\"";
+        var said = text.Length == 0 ? "" : $" and says '{text}'";
         return new HttpFailure(
             kind,
             $"{Start(call)}: {host} answered {status.ToString(CultureInfo.InvariantCulture)}{said}. {advice}".TrimEnd())
@@ -81,6 +84,8 @@ internal static class HttpErrors
                     return (BackendErrorKind.Permanent, "its name leads to this machine or into a private network. The guide to the HTTP backend says how to use a server of your own.");
                 case AuthenticationException:
                     return (BackendErrorKind.Permanent, $"its certificate is not trusted, or is not for this name. {HttpBackendProvider.TrustedCertificateFile.Variable} names a file with further roots to trust.");
+                case HttpProtocolException { ErrorCode: ProtocolError }:
+                    return (BackendErrorKind.Permanent, "it refuses the request as malformed, for example because of a character in the key, or does not keep to HTTP/2 itself.");
                 case OperationCanceledException or TimeoutException:
                     return (BackendErrorKind.Transient, "the connection took too long.");
             }
@@ -116,7 +121,7 @@ internal static class HttpErrors
         {
             for (var i = 0; i < span.Length; i++)
             {
-                span[i] = char.IsControl(source[i]) || source[i] is '"' or '\u2028' or '\u2029' ? ' ' : source[i];
+                span[i] = char.IsControl(source[i]) || source[i] is '\u2028' or '\u2029' ? ' ' : source[i];
             }
         }).Trim();
         return clean.Length <= MaxLength ? clean : clean[..(char.IsHighSurrogate(clean[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];

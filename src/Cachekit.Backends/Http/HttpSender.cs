@@ -1,6 +1,7 @@
-using System.Reflection;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Polly;
 
 namespace Cachekit.Backends;
 
@@ -21,9 +22,10 @@ internal sealed class HttpSender(
     // From here on a refusal should come before the bytes have travelled.
     private const int AskFirstBytes = 1024 * 1024;
 
+    private const string UserAgent = "cachekit-dotnet";
+
     private static readonly Version Http11 = new(1, 1);
     private static readonly Version Http2 = new(2, 0);
-    private static readonly string UserAgent = $"cachekit-dotnet/{typeof(HttpSender).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}";
 
     private readonly string _authorization = $"Bearer {apiKey}";
     private int _refused;
@@ -51,7 +53,7 @@ internal sealed class HttpSender(
         }
         finally
         {
-            Polly.ResilienceContextPool.Shared.Return(context);
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
@@ -79,7 +81,7 @@ internal sealed class HttpSender(
         }
         finally
         {
-            Polly.ResilienceContextPool.Shared.Return(context);
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
@@ -172,7 +174,7 @@ internal sealed class HttpSender(
         {
             if (seconds > 0)
             {
-                request.Headers.TryAddWithoutValidation(name, seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                request.Headers.TryAddWithoutValidation(name, seconds.ToString(CultureInfo.InvariantCulture));
             }
         }
     }

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using Cachekit.Pipeline;
 
 namespace Cachekit.Backends;
 
 /// <summary>What every request tells the server about the cache's success, for its statistics.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="localEnabled">Whether the cache in front keeps entries in memory too.</param>
 /// <param name="usage">The numbers of the cache in front; <see langword="null"/>: what this backend can count itself.</param>
-internal sealed class HttpSession(TimeProvider time, bool localEnabled, Func<HttpUsage>? usage)
+internal sealed class HttpSession(TimeProvider time, Func<CacheUsage>? usage)
 {
     private readonly string _id = Guid.NewGuid().ToString("D");
     private readonly string _start = time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
@@ -18,7 +18,7 @@ internal sealed class HttpSession(TimeProvider time, bool localEnabled, Func<Htt
 
     public void Describe(HttpRequestHeaders headers)
     {
-        var now = usage?.Invoke() ?? new HttpUsage(localEnabled, 0, Interlocked.Read(ref _hits), Interlocked.Read(ref _misses));
+        var now = usage?.Invoke() ?? new CacheUsage(LocalEnabled: false, 0, Interlocked.Read(ref _hits), Interlocked.Read(ref _misses));
         var reads = now.LocalHits + now.BackendHits + now.Misses;
         var rate = reads == 0 ? 0 : (double)now.LocalHits / reads;
 

@@ -184,7 +184,8 @@ public sealed partial class MemcachedBackend
             }
         }
 
-        var connections = new HashSet<MemcachedConnection>();
+        // One connection for each server: what comes later in the batch is also done later.
+        var connections = new Dictionary<MemcachedNode, MemcachedConnection?>();
         foreach (var operation in operations)
         {
             if (blocks)
@@ -193,15 +194,19 @@ public sealed partial class MemcachedBackend
             }
 
             operation.Observe(cancellationToken);
-            if (ServerOf(operation.Key).Submit(operation, MemcachedFlush.Later) is { } connection)
+            var server = ServerOf(operation.Key);
+            var former = connections.GetValueOrDefault(server);
+            var connection = server.Submit(operation, MemcachedFlush.Later, former);
+            if (connection != former)
             {
-                connections.Add(connection);
+                former?.Flush();
+                connections[server] = connection;
             }
         }
 
-        foreach (var connection in connections)
+        foreach (var connection in connections.Values)
         {
-            connection.Flush();
+            connection?.Flush();
         }
 
         return operations;

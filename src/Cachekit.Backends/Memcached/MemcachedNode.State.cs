@@ -18,6 +18,18 @@ internal sealed partial class MemcachedNode
 
     public MemcachedNodeState State => _state;
 
+    /// <summary>How often it was tried in vain since it was lost.</summary>
+    public int Attempts
+    {
+        get
+        {
+            lock (_stateLock)
+            {
+                return _attempts;
+            }
+        }
+    }
+
     /// <summary>Whether keys have their places here at present.</summary>
     public bool IsInChoice()
     {

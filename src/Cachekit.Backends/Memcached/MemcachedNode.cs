@@ -41,7 +41,11 @@ internal sealed partial class MemcachedNode : IDisposable
     internal int ConnectionCount => Volatile.Read(ref _connections).Length;
 
     /// <summary>Sends a request, or decides at once that it fails.</summary>
-    public MemcachedConnection? Submit(MemcachedOperation operation, MemcachedFlush flush)
+    /// <param name="operation">The request.</param>
+    /// <param name="flush">When it is to be sent.</param>
+    /// <param name="preferred">The connection that keeps it in order with others, as long as there is it.</param>
+    /// <returns>The connection that has it, or <see langword="null"/>.</returns>
+    public MemcachedConnection? Submit(MemcachedOperation operation, MemcachedFlush flush, MemcachedConnection? preferred = null)
     {
         operation.Server = this;
         _watch.Arm();
@@ -60,7 +64,7 @@ internal sealed partial class MemcachedNode : IDisposable
             }
 
             // None: another caller's new connection failed at this moment, and the state says so next time.
-            if (Choose() is { } connection)
+            if ((preferred is { IsClosed: false } ? preferred : Choose()) is { } connection)
             {
                 if (connection.TryAppend(operation, flush))
                 {

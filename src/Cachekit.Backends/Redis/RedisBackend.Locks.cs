@@ -9,7 +9,7 @@ public sealed partial class RedisBackend
     {
         var (stored, token) = LockOf(key, hold);
         var link = _links.Get(RedisOperation.Lock);
-        var taken = link.Call(RedisOperation.Lock, (stored, token, hold: WholeMilliseconds(hold)), static (l, a) => l.Database.StringSet(a.stored, a.token, a.hold, When.NotExists, CommandFlags.None));
+        var taken = link.Call(RedisOperation.Lock, (stored, token, hold: WholeMilliseconds(hold)), static (l, a) => l.Database.StringSetAsync(a.stored, a.token, a.hold, When.NotExists, CommandFlags.None));
         return taken ? new RedisLock(_links, key, stored, token) : null;
     }
 

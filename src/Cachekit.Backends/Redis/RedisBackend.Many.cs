@@ -11,37 +11,21 @@ public sealed partial class RedisBackend
     public BackendValue[] GetMany(IReadOnlyList<string> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        var link = keys.Count == 0 ? null : _links.Get(RedisOperation.Read);
-        var values = new BackendValue[keys.Count];
-        for (var from = 0; from < keys.Count; from += MostAtOnce)
+        var stored = new RedisKey[keys.Count];
+        for (var i = 0; i < stored.Length; i++)
         {
-            var pairs = new (Task<RedisResult> Life, Task<RedisValue> Value)[Math.Min(MostAtOnce, keys.Count - from)];
-            var stored = new RedisKey[pairs.Length];
-            for (var i = 0; i < stored.Length; i++)
-            {
-                stored[i] = KeyOf(keys[from + i], RedisOperation.Read);
-            }
+            stored[i] = KeyOf(keys[i], RedisOperation.Read);
+        }
 
-            link!.Call(RedisOperation.Read, (stored, pairs), static (l, a) =>
+        var values = new BackendValue[stored.Length];
+        for (var from = 0; from < stored.Length; from += MostAtOnce)
+        {
+            var link = _links.Get(RedisOperation.Read);
+            var part = stored.AsMemory(from, Math.Min(MostAtOnce, stored.Length - from));
+            var answers = link.Call(RedisOperation.Read, part, static (l, k) => Task.WhenAll(k.ToArray().Select(l.ReadBeginningAsync)));
+            for (var i = 0; i < answers.Length; i++)
             {
-                var batch = l.Database.CreateBatch();
-                for (var i = 0; i < a.stored.Length; i++)
-                {
-                    a.pairs[i] = (batch.ExecuteAsync("PTTL", [a.stored[i]], l.ReadFlags), batch.StringGetRangeAsync(a.stored[i], 0, l.ChunkBytes - 1, l.ReadFlags));
-                }
-
-                batch.Execute();
-                l.Database.WaitAll([.. a.pairs.SelectMany(static p => new Task[] { p.Life, p.Value })]);
-                return true;
-            });
-
-            for (var i = 0; i < pairs.Length; i++)
-            {
-                var life = (long)link.Database.Wait(pairs[i].Life);
-                var bytes = (byte[]?)link.Database.Wait(pairs[i].Value) ?? [];
-                values[from + i] = bytes.Length == 0 && life == RedisLife.Missing ? BackendValue.Missing
-                    : bytes.Length == 0 || bytes.Length >= _chunkBytes || life == RedisLife.Missing ? link.Call(RedisOperation.Read, stored[i], ReadExactly)
-                    : new BackendValue(bytes, RedisLife.Of(life));
+                values[from + i] = Complete(link, stored[from + i], answers[i]);
             }
         }
 
@@ -87,11 +71,7 @@ public sealed partial class RedisBackend
             }
             else
             {
-                Call(RedisOperation.Write, (Self: this, part), static (link, a) =>
-                {
-                    link.Database.WaitAll(a.Self.SendAll(link, a.part));
-                    return true;
-                });
+                Call(RedisOperation.Write, (Self: this, part), static (link, a) => Task.WhenAll(a.Self.SendAll(link, a.part)));
             }
         }
     }
@@ -120,7 +100,7 @@ public sealed partial class RedisBackend
         long deleted = 0;
         foreach (var part in parts)
         {
-            deleted += Call(RedisOperation.Delete, part, static (link, k) => link.Database.Wait(link.DeleteManyAsync(k, CancellationToken.None).AsTask()));
+            deleted += Call(RedisOperation.Delete, part, static (link, k) => link.DeleteManyAsync(k, CancellationToken.None).AsTask());
         }
 
         return deleted;

@@ -8,7 +8,7 @@ public sealed partial class RedisBackend
 
     /// <inheritdoc/>
     public void Publish(ReadOnlyMemory<byte> message) =>
-        Call(RedisOperation.Publish, (Channel, Bytes: message.ToArray()), static (link, a) => link.Connection.GetSubscriber().Publish(a.Channel, a.Bytes, CommandFlags.None));
+        Call(RedisOperation.Publish, (Channel, Bytes: message.ToArray()), static (link, a) => link.Connection.GetSubscriber().PublishAsync(a.Channel, a.Bytes, CommandFlags.None));
 
     /// <inheritdoc/>
     public async ValueTask PublishAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
@@ -24,7 +24,7 @@ public sealed partial class RedisBackend
         ArgumentNullException.ThrowIfNull(onMessage);
         ArgumentNullException.ThrowIfNull(onGap);
         cancellationToken.ThrowIfCancellationRequested();
-        var link = await _links.GetAsync(RedisOperation.Subscribe, cancellationToken).ConfigureAwait(false);
+        var link = await _links.GetListenerAsync(RedisOperation.Subscribe, cancellationToken).ConfigureAwait(false);
         var subscription = new RedisSubscription(_links, Channel, onMessage, onGap, _logger);
         await subscription.StartAsync(link, cancellationToken).ConfigureAwait(false);
         return subscription;

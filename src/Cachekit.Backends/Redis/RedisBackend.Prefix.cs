@@ -15,9 +15,9 @@ public sealed partial class RedisBackend
         long deleted = 0;
         if (link.IsCluster)
         {
-            foreach (var page in link.Call(RedisOperation.Scan, pattern, static (l, p) => Masters(l)).SelectMany(server => PagesOf(server, pattern)))
+            foreach (var page in Masters(link).SelectMany(server => PagesOf(link, server, pattern)))
             {
-                deleted += link.Call(RedisOperation.Delete, page, static (l, k) => l.Database.Wait(l.DeleteManyAsync(k, CancellationToken.None).AsTask()));
+                deleted += link.Call(RedisOperation.Delete, page, static (l, k) => l.DeleteManyAsync(k, CancellationToken.None).AsTask());
             }
 
             return deleted;
@@ -26,8 +26,8 @@ public sealed partial class RedisBackend
         RedisValue cursor = "0";
         do
         {
-            (cursor, var keys) = PageOf(link.Call(RedisOperation.Scan, (cursor, pattern), static (l, a) => l.Database.Execute("SCAN", ScanArguments(a.cursor, a.pattern), CommandFlags.DemandMaster)));
-            deleted += link.Call(RedisOperation.Delete, keys, static (l, k) => l.Database.Wait(l.DeleteManyAsync(k, CancellationToken.None).AsTask()));
+            (cursor, var keys) = PageOf(link.Call(RedisOperation.Scan, (cursor, pattern), static (l, a) => l.Database.ExecuteAsync("SCAN", ScanArguments(a.cursor, a.pattern), CommandFlags.DemandMaster)));
+            deleted += link.Call(RedisOperation.Delete, keys, static (l, k) => l.DeleteManyAsync(k, CancellationToken.None).AsTask());
         }
         while (cursor != "0");
         return deleted;
@@ -90,8 +90,31 @@ public sealed partial class RedisBackend
     private static List<IServer> Masters(RedisLink link) =>
         [.. link.Connection.GetEndPoints().Select(endPoint => link.Connection.GetServer(endPoint)).Where(static server => server is { IsConnected: true, IsSlave: false })];
 
-    private IEnumerable<RedisKey[]> PagesOf(IServer server, byte[] pattern) =>
-        server.Features.Scan
-            ? server.Keys(_options.Database ?? 0, pattern, ScanPage, 0L, 0, CommandFlags.None).Chunk(ScanPage)
-            : throw new CacheBackendException(BackendErrorKind.Permanent, "The Redis backend could not look for the entries of a prefix: the server has no SCAN, and KEYS would keep all others waiting.");
+    private IEnumerable<RedisKey[]> PagesOf(RedisLink link, IServer server, byte[] pattern)
+    {
+        if (!server.Features.Scan)
+        {
+            throw new CacheBackendException(
+                BackendErrorKind.Permanent,
+                "The Redis backend could not look for the entries of a prefix: the server has no SCAN, and KEYS would keep all others waiting.");
+        }
+
+        using var keys = server.Keys(_options.Database ?? 0, pattern, ScanPage, 0L, 0, CommandFlags.None).Chunk(ScanPage).GetEnumerator();
+        while (Next(link, keys))
+        {
+            yield return keys.Current;
+        }
+    }
+
+    private static bool Next(RedisLink link, IEnumerator<RedisKey[]> keys)
+    {
+        try
+        {
+            return keys.MoveNext();
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception))
+        {
+            throw link.Translate(exception, RedisOperation.Scan);
+        }
+    }
 }

@@ -21,21 +21,12 @@ public sealed partial class RedisBackend
     {
         var stored = KeyOf(key, RedisOperation.Read);
         var link = _links.Get(RedisOperation.Read);
-        var (bytes, life) = link.Call(RedisOperation.Read, stored, static (l, k) => Read(l, k));
-        if (bytes.Length == 0 && life == RedisLife.Missing)
-        {
-            return BackendValue.Missing;
-        }
-
-        // A race with somebody who writes, or more than one piece.
-        return bytes.Length == 0 || bytes.Length >= _chunkBytes || life == RedisLife.Missing
-            ? link.Call(RedisOperation.Read, stored, ReadExactly)
-            : new BackendValue(bytes, RedisLife.Of(life));
+        return Complete(link, stored, link.Call(RedisOperation.Read, stored, static (l, k) => l.ReadBeginningAsync(k)));
     }
 
     /// <inheritdoc/>
     public bool Exists(string key) =>
-        Call(RedisOperation.Exists, KeyOf(key, RedisOperation.Exists), static (link, k) => link.Database.KeyExists(k, link.ReadFlags));
+        Call(RedisOperation.Exists, KeyOf(key, RedisOperation.Exists), static (link, k) => link.Database.KeyExistsAsync(k, link.ReadFlags));
 
     /// <inheritdoc/>
     public ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default) =>
@@ -43,7 +34,7 @@ public sealed partial class RedisBackend
 
     /// <inheritdoc/>
     public TimeSpan? GetTtl(string key) =>
-        LifeOf((long)Call(RedisOperation.ReadLife, KeyOf(key, RedisOperation.ReadLife), static (link, k) => link.Database.Execute("PTTL", [k], link.ReadFlags)));
+        LifeOf((long)Call(RedisOperation.ReadLife, KeyOf(key, RedisOperation.ReadLife), static (link, k) => link.Database.ExecuteAsync("PTTL", [k], link.ReadFlags)));
 
     /// <inheritdoc/>
     public async ValueTask<TimeSpan?> GetTtlAsync(string key, CancellationToken cancellationToken = default)
@@ -57,7 +48,7 @@ public sealed partial class RedisBackend
     public bool RefreshTtl(string key, TimeSpan ttl)
     {
         RequireLife(ttl);
-        return Call(RedisOperation.Renew, (Key: KeyOf(key, RedisOperation.Renew), Ttl: WholeMilliseconds(ttl)), static (link, a) => link.Database.KeyExpire(a.Key, a.Ttl, CommandFlags.None));
+        return Call(RedisOperation.Renew, (Key: KeyOf(key, RedisOperation.Renew), Ttl: WholeMilliseconds(ttl)), static (link, a) => link.Database.KeyExpireAsync(a.Key, a.Ttl, CommandFlags.None));
     }
 
     /// <inheritdoc/>
@@ -79,43 +70,20 @@ public sealed partial class RedisBackend
 
     private static TimeSpan? LifeOf(long milliseconds) => milliseconds < 0 ? null : RedisLife.Of(milliseconds);
 
-    /// <summary>One round trip where the server runs scripts, otherwise two.</summary>
-    private static (byte[] Bytes, long Life) Read(RedisLink link, RedisKey key)
+    /// <summary>Makes a value of its beginning, or reads on: after a race with somebody who writes, or where there is more than one piece.</summary>
+    private BackendValue Complete(RedisLink link, RedisKey key, (byte[] Bytes, long Life) found)
     {
-        if (!link.RefusesScripts)
+        var (bytes, life) = found;
+        if (bytes.Length == 0 && life == RedisLife.Missing)
         {
-            try
-            {
-                var both = (RedisResult[])Evaluate(link, key)!;
-                return ((byte[]?)both[0] ?? [], (long)both[1]);
-            }
-            catch (Exception exception) when (RedisErrors.IsScriptRefusal(exception, out var code))
-            {
-                link.RefuseScripts(code);
-            }
+            return BackendValue.Missing;
         }
 
-        var life = (long)link.Database.Execute("PTTL", [key], link.ReadFlags);
-        return ((byte[]?)link.Database.StringGetRange(key, 0, link.ChunkBytes - 1, link.ReadFlags) ?? [], life);
+        return bytes.Length == 0 || bytes.Length >= _chunkBytes || life == RedisLife.Missing
+            ? ReadExactly(link, key)
+            : new BackendValue(bytes, RedisLife.Of(life));
     }
 
-    private static RedisResult Evaluate(RedisLink link, RedisKey key)
-    {
-        RedisValue[] last = [link.ChunkBytes - 1];
-        try
-        {
-            return link.Database.ScriptEvaluate(RedisScripts.Read, [key], last, link.ReadFlags);
-        }
-        catch (RedisServerException exception) when (RedisErrors.HasCode(exception, "NOSCRIPT"))
-        {
-            // The client has noticed too, and sends the text this time.
-            return link.Database.ScriptEvaluate(RedisScripts.Read, [key], last, link.ReadFlags);
-        }
-    }
-
-    private static BackendValue ReadExactly(RedisLink link, RedisKey key)
-    {
-        // A transaction has no synchronous results, so the library's own wait is used for the parts.
-        return link.Database.Wait(link.ReadExactlyAsync(key, CancellationToken.None).AsTask());
-    }
+    /// <summary>Reads in several round trips, each with its own timeout.</summary>
+    private static BackendValue ReadExactly(RedisLink link, RedisKey key) => link.ReadExactlyAsync(key, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 }

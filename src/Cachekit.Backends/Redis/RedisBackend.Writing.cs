@@ -18,12 +18,12 @@ public sealed partial class RedisBackend
             Call(
                 RedisOperation.Write,
                 (Key: stored, Value: value.ToArray(), Ttl: WholeMilliseconds(ttl)),
-                static (link, a) => link.Database.StringSet(a.Key, a.Value, a.Ttl, When.Always, CommandFlags.None));
+                static (link, a) => link.Database.StringSetAsync(a.Key, a.Value, a.Ttl, When.Always, CommandFlags.None));
             return;
         }
 
         RequireFit(value.Length);
-        SetInPieces(_links.Get(RedisOperation.Write), stored, value, WholeMilliseconds(ttl));
+        SetInPiecesAsync(_links.Get(RedisOperation.Write), stored, value, WholeMilliseconds(ttl), CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>
@@ -116,42 +116,6 @@ public sealed partial class RedisBackend
         }
     }
 
-    private void SetInPieces(RedisLink link, RedisKey key, ReadOnlyMemory<byte> value, TimeSpan? ttl)
-    {
-        var temporary = PieceKey.For(key);
-        var placed = false;
-        try
-        {
-            for (var at = 0; at < value.Length; at += _chunkBytes)
-            {
-                var end = Math.Min(at + _chunkBytes, value.Length);
-                var piece = value[at..end].ToArray();
-                if (at == 0)
-                {
-                    link.Call(RedisOperation.Write, (temporary, piece), static (l, a) => l.Database.StringSet(a.temporary, a.piece, PieceLife, When.Always, CommandFlags.None));
-                    continue;
-                }
-
-                var length = link.Call(RedisOperation.Write, (temporary, piece), static (l, a) => l.Database.Wait(Append(l, a.temporary, a.piece)));
-                RequireLength(length, end);
-            }
-
-            placed = link.Call(RedisOperation.Write, (temporary, key, ttl), static (l, a) =>
-            {
-                var transaction = l.Database.CreateTransaction();
-                var renamed = Prepare(transaction, a.temporary, a.key, a.ttl);
-                return transaction.Execute() && l.Database.Wait(renamed);
-            });
-        }
-        finally
-        {
-            if (!placed)
-            {
-                Forget(link, temporary);
-            }
-        }
-    }
-
     private static Task<long> Append(RedisLink link, RedisKey temporary, byte[] piece)
     {
         // Together, so that a key that has expired meanwhile, and begins again here, has an end too.
@@ -165,14 +129,9 @@ public sealed partial class RedisBackend
     private static async Task<bool> Place(RedisLink link, RedisKey temporary, RedisKey key, TimeSpan? ttl)
     {
         var transaction = link.Database.CreateTransaction();
-        var renamed = Prepare(transaction, temporary, key, ttl);
-        return await transaction.ExecuteAsync().ConfigureAwait(false) && await renamed.ConfigureAwait(false);
-    }
-
-    private static Task<bool> Prepare(ITransaction transaction, RedisKey temporary, RedisKey key, TimeSpan? ttl)
-    {
         _ = ttl is null ? transaction.KeyPersistAsync(temporary) : transaction.KeyExpireAsync(temporary, ttl, CommandFlags.None);
-        return transaction.KeyRenameAsync(temporary, key);
+        var renamed = transaction.KeyRenameAsync(temporary, key);
+        return await transaction.ExecuteAsync().ConfigureAwait(false) && await renamed.ConfigureAwait(false);
     }
 
     private static void RequireLength(long actual, int expected)

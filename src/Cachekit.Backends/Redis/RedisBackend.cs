@@ -132,5 +132,5 @@ public sealed partial class RedisBackend
         return await link.CallAsync(operation, state, send, cancellationToken).ConfigureAwait(false);
     }
 
-    private T Call<TState, T>(string operation, TState state, Func<RedisLink, TState, T> send) => _links.Get(operation).Call(operation, state, send);
+    private T Call<TState, T>(string operation, TState state, Func<RedisLink, TState, Task<T>> send) => _links.Get(operation).Call(operation, state, send);
 }

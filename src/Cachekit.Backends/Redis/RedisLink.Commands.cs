@@ -40,7 +40,12 @@ internal sealed partial class RedisLink
 
             try
             {
-                if (!done || !await exists.ConfigureAwait(false))
+                if (!done)
+                {
+                    continue;
+                }
+
+                if (!await exists.ConfigureAwait(false))
                 {
                     return BackendValue.Missing;
                 }
@@ -86,22 +91,18 @@ internal sealed partial class RedisLink
         return await CallAsync(RedisOperation.Delete, key, static (link, k) => link.Database.KeyDeleteAsync(k), cancellationToken).ConfigureAwait(false);
     }
 
-    public bool Delete(RedisKey key) => Call(RedisOperation.Delete, key, static (link, k) =>
-    {
-        if (!link._refusesUnlink)
-        {
-            try
-            {
-                return (long)link.Database.Execute("UNLINK", k) > 0;
-            }
-            catch (RedisServerException exception) when (RedisErrors.IsUnknownCommand(exception))
-            {
-                link._refusesUnlink = true;
-            }
-        }
+    public bool Delete(RedisKey key) => Call(RedisOperation.Delete, key, static (link, k) => link.DeleteAsync(k, CancellationToken.None).AsTask());
 
-        return link.Database.KeyDelete(k);
-    });
+    /// <summary>Asks for the beginning of a value and its remaining life, together.</summary>
+    public async Task<(byte[] Bytes, long Life)> ReadBeginningAsync(RedisKey key)
+    {
+        var messages = Database.CreateBatch();
+        var life = messages.ExecuteAsync("PTTL", [key], ReadFlags);
+        var value = messages.StringGetRangeAsync(key, 0, ChunkBytes - 1, ReadFlags);
+        messages.Execute();
+        var bytes = (byte[]?)await value.ConfigureAwait(false) ?? [];
+        return (bytes, (long)await life.ConfigureAwait(false));
+    }
 
     /// <summary>Removes keys: with one command, or where they are in several places with one for each.</summary>
     public async ValueTask<long> DeleteManyAsync(IReadOnlyList<RedisKey> keys, CancellationToken cancellationToken)

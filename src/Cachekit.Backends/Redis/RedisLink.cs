@@ -146,8 +146,12 @@ internal sealed partial class RedisLink : IDisposable
         }
     }
 
-    /// <summary>Makes one synchronous call of the client, which has its own timeout.</summary>
-    public T Call<TState, T>(string operation, TState state, Func<RedisLink, TState, T> send)
+    /// <summary>Makes one call of the client and blocks until its answer is there.</summary>
+    /// <remarks>
+    /// Not by the client's synchronous members: in 1.x their wait is one that the thread pool does not see, and it is the pool's threads that read the
+    /// answers. Where many callers block, it would add none, and calls would time out that have been answered. Waiting for a task it does see.
+    /// </remarks>
+    public T Call<TState, T>(string operation, TState state, Func<RedisLink, TState, Task<T>> send)
     {
         if (!IsConnected)
         {
@@ -157,17 +161,18 @@ internal sealed partial class RedisLink : IDisposable
         Interlocked.Increment(ref _calls);
         try
         {
-            var result = send(this, state);
+            var task = send(this, state);
+            if (!task.Wait(Sweep.Timeout))
+            {
+                TimedOut();
+                throw RedisErrors.TimedOut(operation, Sweep.Timeout);
+            }
+
             Answered();
-            return result;
+            return task.Result;
         }
         catch (Exception exception) when (RedisErrors.IsFault(exception))
         {
-            if (exception is TimeoutException)
-            {
-                TimedOut();
-            }
-
             throw Translate(exception, operation);
         }
         finally

@@ -16,6 +16,7 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
     private readonly ManualResetEventSlim _startedEvent = new();
     private volatile RedisLink[] _links = [];
     private CacheBackendException? _startFailure;
+    private Task<RedisLink>? _listener;
     private int _opening;
     private int _replacing;
     private bool _disposed;
@@ -38,7 +39,7 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Is raised when a connection has taken the place of another: what was subscribed there is not any more.</summary>
-    public event Action<RedisLink, RedisLink>? Replaced;
+    public event Action? Replaced;
 
     public TimeoutSweep Sweep { get; }
 
@@ -106,6 +107,36 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         return TryGet() ?? throw StartFailure(operation);
     }
 
+    /// <summary>The connection for listening: one of its own, where messages keep their order, which answers to other calls need not.</summary>
+    public async ValueTask<RedisLink> GetListenerAsync(string operation, CancellationToken cancellationToken)
+    {
+        var link = await GetAsync(operation, cancellationToken).ConfigureAwait(false);
+        if (!link.MayRunInline)
+        {
+            return link;
+        }
+
+        Task<RedisLink> listener;
+        lock (_gate)
+        {
+            if (_listener is null or { IsFaulted: true })
+            {
+                _listener = ConnectAsync(ordered: true);
+            }
+
+            listener = _listener;
+        }
+
+        try
+        {
+            return await listener.WaitAsync(_setup.Options.SocketConnectTimeout + Sweep.Timeout, Sweep.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            throw RedisErrors.Translate(exception, operation, Sweep.Timeout);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var link in TakeAll())
@@ -145,7 +176,7 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         lock (_gate)
         {
             _disposed = true;
-            var links = _links;
+            RedisLink[] links = _listener is { IsCompletedSuccessfully: true } listener ? [.. _links, listener.Result] : _links;
             _links = [];
             _startFailure = new CacheBackendException(BackendErrorKind.Permanent, "The Redis backend has been disposed of.");
             _started.TrySetResult();
@@ -219,15 +250,15 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         link.Dispose();
     }
 
-    private async Task<RedisLink> ConnectAsync()
+    private async Task<RedisLink> ConnectAsync(bool ordered = false)
     {
         var client = _setup.Client!.Clone();
         _setup.Options.ConfigureClient?.Invoke(client);
         var connection = await ConnectionMultiplexer.ConnectAsync(client).ConfigureAwait(false);
 
-        // Texts of exceptions would repeat keys; and one caller's work shall not hold up the answers of others.
+        // Texts of exceptions would repeat keys; and one caller's work shall not hold up the answers of others. Messages need their order.
         connection.IncludeDetailInExceptions = false;
-        connection.PreserveAsyncOrder = false;
+        connection.PreserveAsyncOrder = ordered;
         return new RedisLink(connection, owned: true, _setup.Options, Sweep, _logger, OnSilence);
     }
 
@@ -265,8 +296,13 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
             }
 
             RedisBackendLog.ConnectionReplaced(_logger, Sweep.Timeout.TotalSeconds);
-            Replaced?.Invoke(old, link);
+            var listener = Interlocked.Exchange(ref _listener, null);
+            Replaced?.Invoke();
             old.Dispose();
+            if (listener is not null)
+            {
+                (await listener.ConfigureAwait(false)).Dispose();
+            }
         }
         catch (Exception exception) when (RedisErrors.IsFault(exception))
         {

@@ -13,8 +13,7 @@ internal sealed class RedisLock(RedisLinks links, string key, RedisKey stored, R
         return links.Get(RedisOperation.RenewLock).Call(
             RedisOperation.RenewLock,
             (stored, token, milliseconds),
-            static (link, a) => Run(link, RedisScripts.Renew, a.stored, [a.token, a.milliseconds])
-                ?? link.Database.LockExtend(a.stored, a.token, TimeSpan.FromMilliseconds(a.milliseconds)));
+            static (link, a) => RenewAsync(link, a.stored, a.token, a.milliseconds));
     }
 
     public async ValueTask<bool> TryRenewAsync(TimeSpan hold, CancellationToken cancellationToken = default)
@@ -25,8 +24,7 @@ internal sealed class RedisLock(RedisLinks links, string key, RedisKey stored, R
         return await link.CallAsync(
             RedisOperation.RenewLock,
             (stored, token, milliseconds),
-            static async (l, a) => await RunAsync(l, RedisScripts.Renew, a.stored, [a.token, a.milliseconds]).ConfigureAwait(false)
-                ?? await l.Database.LockExtendAsync(a.stored, a.token, TimeSpan.FromMilliseconds(a.milliseconds)).ConfigureAwait(false),
+            static (l, a) => RenewAsync(l, a.stored, a.token, a.milliseconds),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -34,7 +32,7 @@ internal sealed class RedisLock(RedisLinks links, string key, RedisKey stored, R
         links.Get(RedisOperation.Unlock).Call(
             RedisOperation.Unlock,
             (stored, token),
-            static (link, a) => Run(link, RedisScripts.Release, a.stored, [a.token]) ?? link.Database.LockRelease(a.stored, a.token));
+            static (link, a) => ReleaseAsync(link, a.stored, a.token));
 
     public async ValueTask<bool> ReleaseAsync(CancellationToken cancellationToken = default)
     {
@@ -62,8 +60,7 @@ internal sealed class RedisLock(RedisLinks links, string key, RedisKey stored, R
         link.CallAsync(
             RedisOperation.Unlock,
             (stored, token),
-            static async (l, a) => await RunAsync(l, RedisScripts.Release, a.stored, [a.token]).ConfigureAwait(false)
-                ?? await l.Database.LockReleaseAsync(a.stored, a.token).ConfigureAwait(false),
+            static (l, a) => ReleaseAsync(l, a.stored, a.token),
             cancellationToken);
 
     private static long Milliseconds(TimeSpan hold)
@@ -71,6 +68,14 @@ internal sealed class RedisLock(RedisLinks links, string key, RedisKey stored, R
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(hold, TimeSpan.Zero);
         return Math.Max(1, (long)hold.TotalMilliseconds);
     }
+
+    private static async Task<bool> ReleaseAsync(RedisLink link, RedisKey key, RedisValue token) =>
+        await RunAsync(link, RedisScripts.Release, key, [token]).ConfigureAwait(false)
+        ?? await link.Database.LockReleaseAsync(key, token).ConfigureAwait(false);
+
+    private static async Task<bool> RenewAsync(RedisLink link, RedisKey key, RedisValue token, long milliseconds) =>
+        await RunAsync(link, RedisScripts.Renew, key, [token, milliseconds]).ConfigureAwait(false)
+        ?? await link.Database.LockExtendAsync(key, token, TimeSpan.FromMilliseconds(milliseconds)).ConfigureAwait(false);
 
     /// <returns><see langword="null"/> where the server refuses scripts.</returns>
     private static async Task<bool?> RunAsync(RedisLink link, string script, RedisKey key, RedisValue[] values)
@@ -84,28 +89,6 @@ internal sealed class RedisLock(RedisLinks links, string key, RedisKey stored, R
             catch (RedisServerException exception) when (!again && RedisErrors.HasCode(exception, "NOSCRIPT"))
             {
                 // The server has been restarted; the client has noticed and sends the text this time.
-            }
-            catch (Exception exception) when (RedisErrors.IsScriptRefusal(exception, out var code))
-            {
-                link.RefuseScripts(code);
-            }
-        }
-
-        return null;
-    }
-
-    /// <inheritdoc cref="RunAsync"/>
-    private static bool? Run(RedisLink link, string script, RedisKey key, RedisValue[] values)
-    {
-        for (var again = false; !link.RefusesScripts; again = true)
-        {
-            try
-            {
-                return (long)link.Database.ScriptEvaluate(script, [key], values) == 1;
-            }
-            catch (RedisServerException exception) when (!again && RedisErrors.HasCode(exception, "NOSCRIPT"))
-            {
-                // As above.
             }
             catch (Exception exception) when (RedisErrors.IsScriptRefusal(exception, out var code))
             {

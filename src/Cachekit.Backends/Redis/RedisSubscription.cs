@@ -105,20 +105,20 @@ internal sealed class RedisSubscription(RedisLinks links, RedisChannel channel, 
         }
     }
 
-    private void OnReplaced(RedisLink old, RedisLink link)
+    private void OnReplaced()
     {
-        if (ReferenceEquals(_link, old))
+        if (_link is { } old)
         {
             old.Connection.ConnectionRestored -= OnRestored;
-            _ = MoveAsync(link);
+            _ = MoveAsync();
         }
     }
 
-    private async Task MoveAsync(RedisLink link)
+    private async Task MoveAsync()
     {
         try
         {
-            await ListenAsync(link, CancellationToken.None).ConfigureAwait(false);
+            await ListenAsync(await links.GetListenerAsync(RedisOperation.Subscribe, CancellationToken.None).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
         }
         catch (CacheBackendException exception)
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Cachekit.Configuration;
+using Cachekit.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.CompilerServices;
@@ -30,11 +31,14 @@ public sealed class BackendProviderContext
     /// <summary>The services of the host, which may have a connection already; <see langword="null"/> without a host.</summary>
     internal IServiceProvider? Services { get; init; }
 
+    /// <summary>What the runtime counts, once there is one.</summary>
+    internal CacheUsageSource Usage { get; init; } = new();
+
     /// <summary>What a named backend is made from.</summary>
     internal BackendProviderContext Named(string name) => With(Settings.Named(name));
 
     /// <summary>The same, with another place for problems.</summary>
     internal BackendProviderContext Reporting(ICollection<string> problems) => With(Settings.Reporting(problems));
 
-    private BackendProviderContext With(SettingsReader settings) => new(settings, TimeProvider, LoggerFactory) { Services = Services };
+    private BackendProviderContext With(SettingsReader settings) => new(settings, TimeProvider, LoggerFactory) { Services = Services, Usage = Usage };
 }

@@ -98,6 +98,8 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
 
     string? IBoundMethod.Namespace => _definition.Namespace;
 
+    ICacheBackend? IBoundMethod.Backend => _port?.Backend;
+
     bool IBoundMethod.LeavesSharedEntries => LeavesSharedEntries;
 
     /// <summary>The key of an entry in a backend.</summary>

@@ -1,4 +1,5 @@
 using Cachekit.Encryption;
+using Cachekit.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Configuration;
@@ -8,6 +9,7 @@ namespace Cachekit.Configuration;
 /// <param name="Backends">Backends by name.</param>
 /// <param name="OwnedBackends">Those that were made for the runtime, which disposes of them.</param>
 /// <param name="IoBackend">Makes the backend of methods with <see cref="Preset.Io"/>; every problem is in the exception.</param>
+/// <param name="Usage">Lets backends ask what the runtime counts.</param>
 /// <param name="DefaultTtl">What replaces the presets' own default lives, or <see langword="null"/>.</param>
 /// <param name="MaxValueSize">The largest encoded value that is cached, in bytes.</param>
 /// <param name="LocalEnabled">Whether there is a layer in memory.</param>
@@ -21,6 +23,7 @@ internal sealed record RuntimeSettings(
     IReadOnlyDictionary<string, ICacheBackend> Backends,
     IReadOnlyList<ICacheBackend> OwnedBackends,
     Func<ICacheBackend> IoBackend,
+    CacheUsageSource Usage,
     TimeSpan? DefaultTtl,
     long MaxValueSize,
     bool LocalEnabled,

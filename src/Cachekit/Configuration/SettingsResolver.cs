@@ -49,6 +49,7 @@ internal static class SettingsResolver
             backends.Named,
             backends.Owned,
             () => BackendResolver.CreateForIo(options, backends.Standard, context),
+            context.Usage,
             options.DefaultTtl ?? ttl,
             options.MaxValueSize ?? maxValueSize ?? DefaultMaxValueSize,
             options.Local.Enabled ?? localEnabled ?? true,

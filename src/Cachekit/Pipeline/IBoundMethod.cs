@@ -5,6 +5,12 @@ internal interface IBoundMethod
 {
     string? Namespace { get; }
 
+    /// <summary>The backend, or <see langword="null"/>.</summary>
+    ICacheBackend? Backend { get; }
+
+    /// <summary>The settings that apply, and what happened so far.</summary>
+    CachedMethodInfo Info { get; }
+
     /// <summary>Whether the backend may hold entries that the invalidation of a whole method or namespace does not reach.</summary>
     bool LeavesSharedEntries { get; }
 

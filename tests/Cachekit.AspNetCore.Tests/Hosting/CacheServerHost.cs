@@ -115,7 +115,7 @@ internal sealed class CacheServerHost : IAsyncDisposable
         using var client = await ConnectAsync();
         var stream = client.GetStream();
         await stream.WriteAsync(request, TestContext.Current.CancellationToken);
-        return RawAnswer.Parse(await ReadToEndAsync(stream));
+        return await ReadAnswerAsync(stream, isHead: request.AsSpan().StartsWith("HEAD "u8));
     }
 
     public async Task<TcpClient> ConnectAsync()
@@ -125,11 +125,50 @@ internal sealed class CacheServerHost : IAsyncDisposable
         return client;
     }
 
-    public static async Task<byte[]> ReadToEndAsync(Stream stream)
+    /// <summary>Reads one answer up to its announced length, and not on to the end of the connection, which may come later or harder.</summary>
+    public static async Task<RawAnswer> ReadAnswerAsync(Stream stream, bool isHead = false)
     {
-        using var answer = new MemoryStream();
-        await stream.CopyToAsync(answer, TestContext.Current.CancellationToken);
-        return answer.ToArray();
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (true)
+        {
+            var read = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
+            bytes.Write(buffer, 0, read);
+            var end = bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf("\r\n\r\n"u8);
+            if (read == 0 || (end > 0 && IsWhole(bytes, end + 4, isHead)))
+            {
+                return RawAnswer.Parse(bytes.ToArray());
+            }
+        }
+    }
+
+    /// <summary>Waits until the server has ended the connection, in whatever way.</summary>
+    public static async Task WaitForEndAsync(Stream stream)
+    {
+        var buffer = new byte[1024];
+        try
+        {
+            while (await stream.ReadAsync(buffer, TestContext.Current.CancellationToken) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // A reset is an end too.
+        }
+    }
+
+    private static bool IsWhole(MemoryStream bytes, int bodyStart, bool isHead)
+    {
+        var head = RawAnswer.Parse(bytes.GetBuffer()[..bodyStart]);
+        return isHead || head.Status == 204 || (head["Content-Length"] is { } length && bytes.Length - bodyStart >= long.Parse(length, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Makes sure, after the last request has ended, that every buffer of the backend was given back, and once.</summary>
+    public async Task AssertAllReturnedAsync()
+    {
+        await StopAsync();
+        Assert.Equal((0, 0), (Memory.Lent, Memory.ReturnedTwice));
     }
 
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);

@@ -1,3 +1,6 @@
+using Cachekit.Backends;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Cachekit.AspNetCore.Tests;
 
 public sealed class EntryTests
@@ -15,7 +18,7 @@ public sealed class EntryTests
         Assert.Equal(200, put.Status);
         Assert.Equal((200, "application/octet-stream", "300000"), (get.Status, get["Content-Type"], get["Content-Length"]));
         Assert.Equal(body, get.Body);
-        Assert.Equal((0, 0), (host.Memory.Lent, host.Memory.ReturnedTwice));
+        await host.AssertAllReturnedAsync();
     }
 
     [Fact]
@@ -41,7 +44,7 @@ public sealed class EntryTests
         Assert.Null(head["X-CacheKit-Fresh-For"]);
         Assert.Empty(head.Body);
         Assert.Equal(404, (await host.SendAsync("HEAD", "/v1/cache/missing")).Status);
-        Assert.Equal((0, 0), (host.Memory.Lent, host.Memory.ReturnedTwice));
+        await host.AssertAllReturnedAsync();
     }
 
     [Fact]
@@ -109,6 +112,29 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public async Task FileBackend_KeepsAnEntryForItsWholeLife()
+    {
+        var directory = Directory.CreateTempSubdirectory("cachekit-server-");
+        try
+        {
+            await using var host = await CacheServerHost.StartAsync(
+                o => o.UseBackend(services => new FileBackend(
+                    new FileBackendOptions { Directory = directory.FullName, FlushToDisk = false }, services.GetRequiredService<TimeProvider>())),
+                sinceFullSecond: TimeSpan.FromSeconds(0.7));
+            await host.PutAsync("k", "v", "X-CacheKit-TTL: 10", "X-CacheKit-Stale-TTL: 5");
+
+            host.Time.Advance(TimeSpan.FromSeconds(14.299));
+            Assert.Equal(("v", "stale"), ((await host.GetAsync("k")).Text, (await host.GetAsync("k"))["X-CacheKit-Freshness"]));
+            host.Time.Advance(TimeSpan.FromSeconds(0.001));
+            Assert.Equal(404, (await host.GetAsync("k")).Status);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task BackendThatKeepsEntriesLonger_DoesNotLengthenTheirLife()
     {
         await using var host = await CacheServerHost.StartAsync();
@@ -120,7 +146,7 @@ public sealed class EntryTests
         Assert.Equal(404, (await host.GetAsync("k")).Status);
         Assert.Equal(200, (await host.PatchTtlAsync("k", """{"ttl":60}""")).Status);
         Assert.Equal(404, (await host.GetAsync("k")).Status);
-        Assert.Equal(0, host.Memory.Lent);
+        await host.AssertAllReturnedAsync();
     }
 
     [Fact]
@@ -152,7 +178,7 @@ public sealed class EntryTests
         Assert.Equal(200, (await host.PatchTtlAsync("k", """{"ttl":60}""")).Status);
         Assert.Equal(200, (await host.PutAsync("k", "v")).Status);
         Assert.Equal("v", (await host.GetAsync("k")).Text);
-        Assert.Equal(0, host.Memory.Lent);
+        await host.AssertAllReturnedAsync();
     }
 
     [Theory]

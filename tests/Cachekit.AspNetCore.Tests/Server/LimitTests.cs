@@ -54,9 +54,9 @@ public sealed class LimitTests
         body[^1] = 1;
 
         Assert.Equal(200, (await host.SendAsync("PUT", "/v1/cache/k", TestKeys.Live, body)).Status);
-        Assert.True(body.AsSpan().SequenceEqual((await host.GetAsync("k")).Body));
+        Assert.Equal(body, (await host.GetAsync("k")).Body);
         Assert.Equal(413, (await host.SendAsync("PUT", "/v1/cache/k", TestKeys.Live, new byte[ServerLimits.MaxValueBytes + 1])).Status);
-        Assert.True(body.AsSpan().SequenceEqual((await host.GetAsync("k")).Body));
+        Assert.Equal(body, (await host.GetAsync("k")).Body);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LimitTests
             var stream = client.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(Head(host, header) + body), TestContext.Current.CancellationToken);
             client.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
-            await CacheServerHost.ReadToEndAsync(stream);
+            await CacheServerHost.WaitForEndAsync(stream);
         }
 
         Assert.Equal("old", (await host.GetAsync("k")).Text);
@@ -122,7 +122,7 @@ public sealed class LimitTests
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", Encoding.ASCII.GetString(interim));
         host.Time.Advance(TimeSpan.FromSeconds(5));
 
-        var answer = RawAnswer.Parse(await CacheServerHost.ReadToEndAsync(stream));
+        var answer = await CacheServerHost.ReadAnswerAsync(stream);
         Assert.Equal((408, "no-store", "close"), (answer.Status, answer["Cache-Control"], answer["Connection"]));
     }
 

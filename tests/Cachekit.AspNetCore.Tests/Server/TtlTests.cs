@@ -15,7 +15,7 @@ public sealed class TtlTests
         Assert.Equal(("v", "fresh", "99"), (get.Text, get["X-CacheKit-Freshness"], get["X-CacheKit-Fresh-For"]));
         Assert.Equal("""{"ttl":105}""", (await host.SendAsync("GET", "/v1/cache/k/ttl")).Text);
         Assert.Equal(TimeSpan.FromSeconds(104.75), host.Memory.PeekTtl(host.Memory.Keys.Single()));
-        Assert.Equal((0, 0), (host.Memory.Lent, host.Memory.ReturnedTwice));
+        await host.AssertAllReturnedAsync();
     }
 
     [Fact]
@@ -163,6 +163,6 @@ public sealed class TtlTests
 
         await stop.CancelAsync();
         Assert.All(await Task.WhenAll(patching), count => Assert.True(count > 0));
-        Assert.Equal(0, host.Memory.Lent);
+        await host.AssertAllReturnedAsync();
     }
 }

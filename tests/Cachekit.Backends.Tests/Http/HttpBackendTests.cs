@@ -1,3 +1,4 @@
+using Cachekit.Pipeline;
 using static Cachekit.Backends.Tests.Http.HttpWorld;
 
 namespace Cachekit.Backends.Tests.Http;
@@ -29,7 +30,7 @@ public class HttpBackendTests
         Assert.True(Guid.TryParseExact(request["X-CacheKit-Session-ID"], "D", out _));
         Assert.Equal("0", request["X-CacheKit-L1-Hits"]);
         Assert.Equal("0.000", request["X-CacheKit-L1-Hit-Rate"]);
-        Assert.StartsWith("cachekit-dotnet/", request["User-Agent"], StringComparison.Ordinal);
+        Assert.Equal("cachekit-dotnet", request["User-Agent"]);
         Assert.Null(request["X-TTL"]);
         Assert.Null(request["Content-Length"]);
     }
@@ -422,7 +423,7 @@ public class HttpBackendTests
     [Fact]
     public async Task Metrics_OfTheCacheInFront_AreSent()
     {
-        var usage = new HttpUsage(LocalEnabled: true, LocalHits: 1, BackendHits: 1, Misses: 1);
+        var usage = new CacheUsage(LocalEnabled: true, LocalHits: 1, BackendHits: 1, Misses: 1);
         await using var world = new HttpWorld(seams: new HttpBackendSeams { Usage = () => usage });
         await world.GetAsync("k");
         var request = Assert.Single(world.Server.Requests);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using static Cachekit.Backends.Tests.Http.HttpWorld;
@@ -42,7 +43,7 @@ public class HttpFailureTests
             var failure = await FailureAsync(run);
             Assert.Equal(kind, failure.Kind);
             Assert.Contains("because ***", failure.Message, StringComparison.Ordinal);
-            Assert.Contains(status.ToString(System.Globalization.CultureInfo.InvariantCulture), failure.Message, StringComparison.Ordinal);
+            Assert.Contains(status.ToString(CultureInfo.InvariantCulture), failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("secret key", failure.ToString(), StringComparison.Ordinal);
         }
 
@@ -215,6 +216,22 @@ public class HttpFailureTests
         Assert.Equal(BackendErrorKind.Timeout, failure.Kind);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ServerThatTakesAConnectionAndStaysSilent_HoldsNoCall(bool sync)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var clock = new FakeTimeProvider();
+        await using var world = new HttpWorld(options => options.ApiUrl = $"https://localhost:{port.ToString(CultureInfo.InvariantCulture)}", clock);
+        var call = world.GetAsync("k", sync);
+        using var connection = await listener.AcceptTcpClientAsync(Token);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(BackendErrorKind.Timeout, (await FailureAsync(() => call)).Kind);
+    }
+
     [Fact]
     public async Task CancellationByTheCaller_IsNoFailureOfTheBackend()
     {
@@ -241,7 +258,7 @@ public class HttpFailureTests
         var dead = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        await using var world = new HttpWorld(options => options.ApiUrl = $"https://localhost:{dead.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        await using var world = new HttpWorld(options => options.ApiUrl = $"https://localhost:{dead.ToString(CultureInfo.InvariantCulture)}");
         var failure = await FailureAsync(() => world.GetAsync("k", sync));
         Assert.Equal(BackendErrorKind.Transient, failure.Kind);
         Assert.Contains("Check that the server runs", failure.Message, StringComparison.Ordinal);

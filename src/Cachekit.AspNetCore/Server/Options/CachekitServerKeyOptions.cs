@@ -12,7 +12,7 @@ public sealed class CachekitServerKeyOptions
 {
     /// <summary>The key as clients send it. Give either this or <see cref="KeySha256"/>.</summary>
     /// <value>
-    /// <c>ck_sdk_</c>, <c>ck_api_</c> or <c>ck_live_</c>, followed by letters, digits, <c>_</c> and <c>-</c>; at most 512 characters together.
+    /// <c>ck_sdk_</c>, <c>ck_api_</c> or <c>ck_live_</c>, followed by 1 to 500 letters, digits, <c>_</c> and <c>-</c>.
     /// <see langword="null"/> by default, and again as soon as the server has made its hash.
     /// </value>
     [RegularExpression(

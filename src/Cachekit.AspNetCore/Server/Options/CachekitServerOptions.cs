@@ -20,7 +20,7 @@ public sealed class CachekitServerOptions
     /// <summary>The largest value, in bytes; a larger one is answered with 413.</summary>
     /// <value>From 1 to 26,214,400; 26,214,400 (25 MB) by default, which is the limit of the protocol.</value>
     /// <remarks>Lower it where the backend has a lower limit of its own: Memcached takes less than 1 MB unless it is told otherwise.</remarks>
-    [Range(1, ServerLimits.MaxValueBytes, ErrorMessage = "{0} is out of range: write a whole number of bytes from 1 to 26214400.")]
+    [Range(1, ServerLimits.MaxValueBytes)]
     public int MaxValueBytes { get; set; } = ServerLimits.MaxValueBytes;
 
     /// <summary>How long the server waits for the body of a request and for its backend, together.</summary>

@@ -69,7 +69,7 @@ public sealed class OptionsTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 
-        Assert.Contains(exception.Failures, f => f.StartsWith("Cachekit:Server:MaxValueBytes is out of range", StringComparison.Ordinal));
+        Assert.Contains(exception.Failures, f => f.StartsWith("Cachekit:Server:MaxValueBytes must be between 1 and 26214400", StringComparison.Ordinal));
         Assert.Contains(exception.Failures, f => f.StartsWith("CachekitServerOptions.Keys[0].Key is not an API key", StringComparison.Ordinal));
         Assert.Contains(exception.Failures, f => f.Contains("are set together", StringComparison.Ordinal));
         Assert.Contains(exception.Failures, f => f.StartsWith("CachekitServerOptions.Keys[0].Namespaces has no namespace", StringComparison.Ordinal));

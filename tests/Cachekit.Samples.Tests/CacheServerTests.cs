@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace Cachekit.AspNetCore.Tests;
+namespace Cachekit.Samples.Tests;
 
-public sealed class CacheServerSampleTests : IDisposable
+public sealed class CacheServerTests : IDisposable
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("cachekit-home-");
 
@@ -65,7 +65,8 @@ public sealed class CacheServerSampleTests : IDisposable
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(
             () => CacheServerProcess.StartAsync(_home.FullName, ("Cachekit__Server__MaxValueBytes", "0"), ("Cachekit__Server__Backend", "floppy")));
 
-        Assert.Contains("Cachekit:Server:MaxValueBytes is out of range", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The sample ended with 2:", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("- Cachekit:Server:MaxValueBytes must be between 1 and 26214400", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Cachekit:Server:Backend is 'floppy'", exception.Message, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Cachekit.AspNetCore.Tests;
+namespace Cachekit.Samples.Tests;
 
 /// <summary>The sample as its users start it, on a machine where it has never run: with a home directory of its own.</summary>
 internal sealed class CacheServerProcess : IAsyncDisposable
