@@ -8,14 +8,14 @@ public sealed partial class RedisBackend
 
     /// <inheritdoc/>
     public void Publish(ReadOnlyMemory<byte> message) =>
-        Call(RedisOperation.Publish, (Channel, Bytes: message.ToArray()), static (link, a) => link.Connection.GetSubscriber().PublishAsync(a.Channel, a.Bytes, CommandFlags.None));
+        Call(RedisOperation.Publish, (Channel, Bytes: message.ToArray()), static (link, a) => PublishAsync(link, a.Channel, a.Bytes));
 
     /// <inheritdoc/>
     public async ValueTask PublishAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
         await CallAsync(
             RedisOperation.Publish,
             (Channel, Bytes: message.ToArray()),
-            static (link, a) => link.Connection.GetSubscriber().PublishAsync(a.Channel, a.Bytes, CommandFlags.None),
+            static (link, a) => PublishAsync(link, a.Channel, a.Bytes),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -29,4 +29,10 @@ public sealed partial class RedisBackend
         await subscription.StartAsync(link, cancellationToken).ConfigureAwait(false);
         return subscription;
     }
+
+    /// <summary>In a cluster always over the same node, or messages would overtake each other.</summary>
+    private static async Task<long> PublishAsync(RedisLink link, RedisChannel channel, byte[] message) =>
+        link.IsCluster
+            ? (long)await link.Database.ExecuteAsync("PUBLISH", (RedisKey)(string)channel!, message).ConfigureAwait(false)
+            : await link.Connection.GetSubscriber().PublishAsync(channel, message, CommandFlags.None).ConfigureAwait(false);
 }

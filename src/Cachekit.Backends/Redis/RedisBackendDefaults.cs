@@ -11,6 +11,8 @@ internal static class RedisBackendDefaults
     public const long MaxValueBytes = 512L * BytesPerMb;
     public const int MaxChunkSizeMb = 512;
 
+    public const int WriteBufferBytes = 32 * 1024;
+
     public const int KeepAliveSeconds = 15;
 
     // The client cannot switch its own messages off; once in eleven days is as good as that.

@@ -47,6 +47,12 @@ internal static class RedisClient
             client.KeepAlive = options.KeepAlive ? RedisBackendDefaults.KeepAliveSeconds : RedisBackendDefaults.NoKeepAliveSeconds;
         }
 
+        // A command for many keys goes out as a whole, and not in packets of the client's 4 KB; 2.x and later do that by themselves.
+        if (!Names(options.Configuration, "writeBuffer"))
+        {
+            client.WriteBuffer = RedisBackendDefaults.WriteBufferBytes;
+        }
+
         if (options.Database is { } database)
         {
             client.DefaultDatabase = database;

@@ -104,6 +104,29 @@ internal sealed partial class RedisLink : IDisposable
         }
     }
 
+    /// <summary>Asks why there is no connection from the start on: the client tells that only to who was there before it began.</summary>
+    public async Task LearnFailureAsync()
+    {
+        if (IsConnected)
+        {
+            return;
+        }
+
+        try
+        {
+            await BoundedCall.WaitAsync(Database.PingAsync(), Sweep, RedisOperation.Connect, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception) || exception is CacheBackendException)
+        {
+            var failure = RedisErrors.Translate(exception, RedisOperation.Connect, Sweep.Timeout);
+            _lastFailure = failure.Kind == BackendErrorKind.Authentication ? ConnectionFailureType.AuthenticationFailure : ConnectionFailureType.UnableToConnect;
+            if (Interlocked.Exchange(ref _lost, 1) == 0)
+            {
+                RedisBackendLog.ConnectionLost(_logger, string.Join(", ", _connection.GetEndPoints().Select(static e => e.ToString())), _lastFailure.ToString()!);
+            }
+        }
+    }
+
     /// <summary>The server has answered, so the connection lives.</summary>
     public void Answered() => Volatile.Write(ref _answeredAt, Sweep.Time.GetTimestamp());
 

@@ -13,7 +13,6 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly object _gate = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ManualResetEventSlim _startedEvent = new();
     private volatile RedisLink[] _links = [];
     private CacheBackendException? _startFailure;
     private Task<RedisLink>? _listener;
@@ -30,7 +29,6 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         {
             _links = [new RedisLink(connection, owned: false, setup.Options, sweep, logger, static _ => { })];
             _started.SetResult();
-            _startedEvent.Set();
         }
         else
         {
@@ -42,6 +40,8 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
     public event Action? Replaced;
 
     public TimeoutSweep Sweep { get; }
+
+    public TimeSpan ConnectTimeout => _setup.Options.SocketConnectTimeout;
 
     /// <summary>The connection for the next call, or <see langword="null"/> while there is none yet.</summary>
     public RedisLink? TryGet()
@@ -103,7 +103,7 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         }
 
         // Only before the first connection is there, and no longer than it may take.
-        _startedEvent.Wait(_setup.Options.SocketConnectTimeout);
+        _started.Task.Wait(_setup.Options.SocketConnectTimeout);
         return TryGet() ?? throw StartFailure(operation);
     }
 
@@ -180,7 +180,6 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
             _links = [];
             _startFailure = new CacheBackendException(BackendErrorKind.Permanent, "The Redis backend has been disposed of.");
             _started.TrySetResult();
-            _startedEvent.Set();
             return links;
         }
     }
@@ -209,7 +208,6 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         }
 
         _started.TrySetResult();
-        _startedEvent.Set();
     }
 
     private async Task OpenFurtherAsync()
@@ -259,7 +257,9 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         // Texts of exceptions would repeat keys; and one caller's work shall not hold up the answers of others. Messages need their order.
         connection.IncludeDetailInExceptions = false;
         connection.PreserveAsyncOrder = ordered;
-        return new RedisLink(connection, owned: true, _setup.Options, Sweep, _logger, OnSilence);
+        var link = new RedisLink(connection, owned: true, _setup.Options, Sweep, _logger, OnSilence);
+        await link.LearnFailureAsync().ConfigureAwait(false);
+        return link;
     }
 
     private void OnSilence(RedisLink link)

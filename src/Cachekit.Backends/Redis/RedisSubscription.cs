@@ -6,6 +6,8 @@ namespace Cachekit.Backends;
 /// <summary>Listens to a channel. The client listens again by itself after each reconnect; what was sent meanwhile is lost, which is told.</summary>
 internal sealed class RedisSubscription(RedisLinks links, RedisChannel channel, Action<ReadOnlyMemory<byte>> onMessage, Action onGap, ILogger logger) : IAsyncDisposable
 {
+    private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(10);
+
     private readonly object _gate = new();
     private RedisLink? _link;
     private bool _disposed;
@@ -62,6 +64,7 @@ internal sealed class RedisSubscription(RedisLinks links, RedisChannel channel, 
 
     private async ValueTask ListenAsync(RedisLink link, CancellationToken cancellationToken)
     {
+        await WhenConnectedAsync(link, cancellationToken).ConfigureAwait(false);
         await link.CallAsync(
             RedisOperation.Subscribe,
             (channel, Handler: (Action<RedisChannel, RedisValue>)OnMessage),
@@ -82,6 +85,22 @@ internal sealed class RedisSubscription(RedisLinks links, RedisChannel channel, 
         }
 
         link.Connection.GetSubscriber().Unsubscribe(channel, OnMessage, CommandFlags.FireAndForget);
+    }
+
+    /// <summary>The client opens a second line for messages, a little later than the first one. Without it, it would say that it listens, and begin a minute later.</summary>
+    private async ValueTask WhenConnectedAsync(RedisLink link, CancellationToken cancellationToken)
+    {
+        var started = links.Sweep.Time.GetTimestamp();
+        var subscriber = link.Connection.GetSubscriber();
+        while (!subscriber.IsConnected())
+        {
+            if (links.Sweep.Time.GetElapsedTime(started) > links.ConnectTimeout)
+            {
+                throw link.NotConnected(RedisOperation.Subscribe);
+            }
+
+            await Task.Delay(ConnectPause, links.Sweep.Time, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void OnMessage(RedisChannel source, RedisValue message)

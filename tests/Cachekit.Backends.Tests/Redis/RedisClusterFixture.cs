@@ -13,6 +13,9 @@ public sealed class RedisClusterFixture : IAsyncLifetime
     public RedisBackend Backend(Action<RedisBackendOptions>? configure = null)
     {
         var options = new RedisBackendOptions { Url = $"redis://{Cluster.Masters[0].Address}" };
+
+        // The machine may be busy with other tests.
+        options.SocketTimeout = options.SocketConnectTimeout = TimeSpan.FromSeconds(10);
         configure?.Invoke(options);
         return new RedisBackend(options);
     }

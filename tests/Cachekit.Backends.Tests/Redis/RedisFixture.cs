@@ -12,6 +12,9 @@ public sealed class RedisFixture : IAsyncLifetime
     public RedisBackend Backend(Action<RedisBackendOptions>? configure = null)
     {
         var options = new RedisBackendOptions { Url = $"redis://{Server.Address}" };
+
+        // The machine may be busy with other tests.
+        options.SocketTimeout = options.SocketConnectTimeout = TimeSpan.FromSeconds(10);
         configure?.Invoke(options);
         return new RedisBackend(options);
     }
