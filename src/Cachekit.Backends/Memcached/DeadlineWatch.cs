@@ -1,6 +1,6 @@
 namespace Cachekit.Backends;
 
-/// <summary>Looks a few times per time-out for requests whose time is over, while there are requests.</summary>
+/// <summary>Looks every few milliseconds for requests whose time is over, while there are requests.</summary>
 /// <remarks>
 /// One timer for all of them: a timer per request costs more than the request. It runs on the thread pool, as do the callers that it serves;
 /// those that block watch their deadlines themselves.
@@ -17,7 +17,7 @@ internal sealed class DeadlineWatch : IDisposable
     public DeadlineWatch(TimeSpan timeout, Func<long, bool> sweep)
     {
         _sweep = sweep;
-        _period = TimeSpan.FromMilliseconds(Math.Clamp(timeout.TotalMilliseconds / 20, 5, 50));
+        _period = TimeSpan.FromMilliseconds(Math.Clamp(timeout.TotalMilliseconds / 50, 5, 20));
         _timer = new Timer(static state => ((DeadlineWatch)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

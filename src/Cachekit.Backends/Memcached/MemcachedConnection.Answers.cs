@@ -16,7 +16,7 @@ internal sealed partial class MemcachedConnection
     // The value that is being received beside the buffer, and whose it is. Without an array it is skipped.
     private MemcachedOperation? _bodyOwner;
     private MemcachedReply _bodyReply;
-    private PooledBuffer? _body;
+    private ValueBuffer? _body;
     private int _bodyLeft;
 
     /// <summary>Where the next bytes go.</summary>
@@ -134,7 +134,7 @@ internal sealed partial class MemcachedConnection
                 _start += reply.Size + LineEnd;
                 if (operation.IsPending)
                 {
-                    reply.Value = new PooledBuffer(reply.Size);
+                    reply.Value = new ValueBuffer(reply.Size);
                     afterLine[..reply.Size].CopyTo(reply.Value.Array);
                 }
             }
@@ -166,7 +166,7 @@ internal sealed partial class MemcachedConnection
         _bodyLeft = reply.Size + LineEnd - received.Length;
         if (owner.IsPending)
         {
-            _body = new PooledBuffer(reply.Size + LineEnd);
+            _body = new ValueBuffer(reply.Size + LineEnd);
             received.CopyTo(_body.Array);
         }
 

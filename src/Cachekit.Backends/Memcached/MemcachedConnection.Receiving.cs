@@ -25,6 +25,11 @@ internal sealed partial class MemcachedConnection
 
             Close(failure);
         }
+        catch (Exception exception)
+        {
+            // An exception that left this thread would end the process; so it fails the calls that wait.
+            Close(MemcachedErrors.Lost(_server.Name, exception.Message, exception));
+        }
         finally
         {
             _socket?.Dispose();
@@ -42,16 +47,11 @@ internal sealed partial class MemcachedConnection
         {
             foreach (var address in Resolve())
             {
-                var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
-                last = TryConnect(socket, new IPEndPoint(address, _server.Endpoint.Port));
-                if (last is not null)
+                last = TryConnect(new IPEndPoint(address, _server.Endpoint.Port), out var socket);
+                if (socket is not null)
                 {
-                    socket.Dispose();
-                    continue;
+                    return Open(socket);
                 }
-
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-                return Open(socket);
             }
         }
         catch (SocketException exception)
@@ -89,29 +89,56 @@ internal sealed partial class MemcachedConnection
     private IPAddress[] Resolve() =>
         IPAddress.TryParse(_server.Endpoint.Host, out var address) ? [address] : Dns.GetHostAddresses(_server.Endpoint.Host);
 
-    private Exception? TryConnect(Socket socket, IPEndPoint endpoint)
+    private Exception? TryConnect(IPEndPoint endpoint, out Socket? connected)
     {
+        connected = null;
+        Socket? socket = null;
         try
         {
-            socket.Connect(endpoint);
-            return null;
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
-        {
+            // The system may lack the address's family.
+            socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            if (BeginConnect(socket, endpoint) || FinishConnect(socket))
+            {
+                (connected, socket) = (socket, null);
+                return null;
+            }
+
+            return MemcachedErrors.ConnectTimedOut(_server.Name, _server.ConnectTimeout);
         }
         catch (SocketException exception)
         {
             return exception;
         }
+        finally
+        {
+            socket?.Dispose();
+        }
+    }
 
+    private static bool BeginConnect(Socket socket, IPEndPoint endpoint)
+    {
+        try
+        {
+            socket.Connect(endpoint);
+            return true;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            return false;
+        }
+    }
+
+    private bool FinishConnect(Socket socket)
+    {
         var left = _connectDeadline - Environment.TickCount64;
         if (left <= 0 || !socket.Poll(TimeSpan.FromMilliseconds(left), SelectMode.SelectWrite))
         {
-            return MemcachedErrors.ConnectTimedOut(_server.Name, _server.ConnectTimeout);
+            return false;
         }
 
         var error = (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
-        return error == 0 ? null : new SocketException(error);
+        return error == 0 ? true : throw new SocketException(error);
     }
 
     private CacheBackendException Receive()

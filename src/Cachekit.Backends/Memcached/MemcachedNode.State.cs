@@ -140,12 +140,19 @@ internal sealed partial class MemcachedNode
     private void OnProbeAnswered(MemcachedConnection connection)
     {
         connection.IsProbe = false;
+        bool isKept;
         lock (_lock)
         {
-            if (_connections.Length < _options.MaxPoolSize && !_isDisposed)
+            isKept = _connections.Length < _options.MaxPoolSize && !_isDisposed;
+            if (isKept)
             {
                 _connections = [.. _connections, connection];
             }
+        }
+
+        if (!isKept)
+        {
+            connection.Close(MemcachedErrors.Lost(Name, "it is not needed."));
         }
 
         lock (_stateLock)

@@ -27,7 +27,7 @@ internal sealed partial class MemcachedOperation : IThreadPoolWorkItem
 
     private MemcachedReply _reply;
     private Exception? _failure;
-    private PooledBuffer? _staleValue;
+    private ValueBuffer? _staleValue;
     private int _staleSize;
 
     public ReadOnlySpan<byte> Request => _request.AsSpan(0, _requestLength);

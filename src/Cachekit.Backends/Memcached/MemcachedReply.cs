@@ -27,10 +27,10 @@ internal struct MemcachedReply
     public bool MarkedStale;
 
     /// <summary>The bytes, in an array that may be longer; <see langword="null"/> when there are none.</summary>
-    public PooledBuffer? Value;
+    public ValueBuffer? Value;
 
     /// <summary>The value of a stale entry that was read before this answer said who makes it anew.</summary>
-    public PooledBuffer? StaleValue;
+    public ValueBuffer? StaleValue;
 
     /// <summary>How many bytes <see cref="StaleValue"/> has.</summary>
     public int StaleSize;
