@@ -30,4 +30,7 @@ internal static partial class RedisBackendLog
 
     [LoggerMessage(1308, LogLevel.Debug, "Listening to messages of other processes could not be confirmed after the connection was restored.", EventName = "RedisListeningUnconfirmed")]
     public static partial void ListeningUnconfirmed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1309, LogLevel.Debug, "A connection to Redis did not close in time ({Failure}); it is cut.", EventName = "RedisClosedHard")]
+    public static partial void ClosedHard(ILogger logger, string failure);
 }

@@ -167,7 +167,7 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         }
         catch (Exception exception) when (RedisErrors.IsFault(exception))
         {
-            RedisBackendLog.PieceKept(_logger, exception);
+            RedisBackendLog.ClosedHard(_logger, exception.GetType().Name);
         }
     }
 

@@ -8,7 +8,10 @@ namespace Cachekit.Backends.Tests.EndToEnd;
 public sealed class OutageTests
 {
     private const int Callers = 300;
-    private const int Calls = 100_000;
+    private const int ManyCalls = 100_000;
+
+    // Each of them is two requests, and a file that reaches the disk.
+    private const int CallsOverHttp = 10_000;
     private const int CallsInAnOutage = 2_000;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(0.5);
@@ -16,6 +19,7 @@ public sealed class OutageTests
     // A machine that is busy with other things may be late, but not by this much; a call that waits for the server forever is.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    private int _calls;
     private int _done;
     private long _longest;
 
@@ -30,7 +34,7 @@ public sealed class OutageTests
         {
             o.Url = $"redis://{server.Address}";
             o.SocketTimeout = Timeout;
-        }));
+        }), ManyCalls);
     }
 
     [Fact]
@@ -42,11 +46,28 @@ public sealed class OutageTests
         {
             o.Servers = [server.Address];
             o.Timeout = Timeout;
-        }));
+        }), ManyCalls);
     }
 
-    private async Task SurviveAsync(ServerProcess server, Func<CachekitOptions> options)
+    [Fact]
+    public async Task Http()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The home directory of the server's process is set as on Linux.");
+        await using var server = await CacheServerProgram.StartAsync();
+        await SurviveAsync(server, () => new CachekitOptions().UseHttp(o =>
+        {
+            o.ApiKey = CacheServerProgram.ApiKey;
+            o.ApiUrl = $"https://{server.Address}";
+            o.AllowCustomHost = true;
+            o.AllowPrivateNetwork = true;
+            o.TrustedCertificateFile = server.CertificateFile;
+            o.Timeout = Timeout;
+        }), CallsOverHttp);
+    }
+
+    private async Task SurviveAsync(ServerProcess server, Func<CachekitOptions> options, int calls)
+    {
+        _calls = calls;
         using var runtime = new CachekitRuntime(options());
         using var witness = new CachekitRuntime(options());
         var numbers = new Numbers(runtime);
@@ -73,7 +94,7 @@ public sealed class OutageTests
 
     private async Task CallAsync(Numbers numbers)
     {
-        while (Interlocked.Increment(ref _done) is var number && number <= Calls)
+        while (Interlocked.Increment(ref _done) is var number && number <= _calls)
         {
             var started = Stopwatch.GetTimestamp();
             Assert.Equal(Numbers.Expected(number), await numbers.SpellLaterAsync(number, Ct));
@@ -102,7 +123,7 @@ public sealed class OutageTests
 
     private async Task WhenCallsGoOnAsync(int more)
     {
-        var goal = Math.Min(Volatile.Read(ref _done) + more, Calls);
+        var goal = Math.Min(Volatile.Read(ref _done) + more, _calls);
         while (Volatile.Read(ref _done) < goal)
         {
             await Task.Delay(10, Ct);

@@ -1,4 +1,5 @@
 using System.Text;
+using Cachekit.TestSupport.Servers;
 using StackExchange.Redis;
 
 namespace Cachekit.Backends.Tests.Redis;
@@ -204,6 +205,31 @@ public sealed class RedisBackendTests(RedisFixture redis) : IClassFixture<RedisF
 
         Assert.True(connection.IsConnected);
         Assert.True(await connection.GetDatabase().KeyExistsAsync("given"));
+    }
+
+    [Fact]
+    public async Task Replica_IsReadFrom_WhereThatIsPreferred()
+    {
+        await using var replica = await RedisServer.StartAsync(new RedisServerOptions { ReplicaOf = redis.Server.Port });
+        await using var backend = redis.Backend(o => (o.Url, o.PreferReplicas) = ($"redis://{redis.Server.Address},{replica.Address}", true));
+        await backend.SetAsync("replicated", new byte[] { 1 }, TimeSpan.FromMinutes(1), _token);
+        var found = false;
+        for (var tries = 0; tries < 1000 && !found; tries++)
+        {
+            try
+            {
+                found = (await backend.GetAsync("replicated", _token)).Found;
+            }
+            catch (CacheBackendException exception) when (exception.Kind == BackendErrorKind.Transient)
+            {
+                // The replica takes over its master's data, and says so.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, _token);
+        }
+
+        Assert.True(found);
+        Assert.Contains("cmdstat_getrange", Text(await replica.AskAsync("INFO", "commandstats")), StringComparison.Ordinal);
     }
 
     [Fact]
