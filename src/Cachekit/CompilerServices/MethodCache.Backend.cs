@@ -14,7 +14,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
-            using var found = await port.GetAsync(inquiry.TextKey, cancellationToken).ConfigureAwait(false);
+            using var found = await port.GetAsync(inquiry.TextKey, withLife: _store is not null, cancellationToken).ConfigureAwait(false);
             if (!TryOpen(in inquiry, in found, out var opened, out var evict))
             {
                 if (evict)
@@ -49,7 +49,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
-            using var found = port.Get(inquiry.TextKey);
+            using var found = port.Get(inquiry.TextKey, withLife: _store is not null);
             if (!TryOpen(in inquiry, in found, out var opened, out var evict))
             {
                 if (evict)

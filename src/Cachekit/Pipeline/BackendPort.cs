@@ -11,6 +11,7 @@ namespace Cachekit.Pipeline;
 internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvider, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, Marker> _markers = new(StringComparer.Ordinal);
+    private readonly IValueReadingBackend? _values = backend as IValueReadingBackend;
     private int _failing;
     private int _refusing;
 
@@ -28,12 +29,16 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
     /// <summary>The invalidation marker under a key; one per key, so that all methods of a namespace share its reads.</summary>
     internal Marker Marker(string key) => _markers.GetOrAdd(key, static (k, port) => new Marker(port, k), this);
 
+    /// <param name="key">The key.</param>
+    /// <param name="withLife">Whether the remaining life matters: who keeps nothing can do without.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken)
+    internal async ValueTask<BackendValue> GetAsync(string key, bool withLife, CancellationToken cancellationToken)
     {
         try
         {
-            var value = await backend.GetAsync(key, cancellationToken).ConfigureAwait(false);
+            var read = withLife || _values is null ? backend.GetAsync(key, cancellationToken) : _values.GetValueAsync(key, cancellationToken);
+            var value = await read.ConfigureAwait(false);
             Succeeded();
             return value;
         }
@@ -43,11 +48,12 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
         }
     }
 
-    internal BackendValue Get(string key)
+    /// <inheritdoc cref="GetAsync"/>
+    internal BackendValue Get(string key, bool withLife)
     {
         try
         {
-            var value = backend.Get(key);
+            var value = withLife || _values is null ? backend.Get(key) : _values.GetValue(key);
             Succeeded();
             return value;
         }

@@ -39,7 +39,7 @@ internal sealed class Marker(BackendPort port, string key)
         }
 
         var askedAt = port.TimeProvider.GetTimestamp();
-        using var found = await port.GetAsync(key, cancellationToken).ConfigureAwait(false);
+        using var found = await port.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false);
         return Keep(found, askedAt);
     }
 
@@ -52,7 +52,7 @@ internal sealed class Marker(BackendPort port, string key)
         }
 
         var askedAt = port.TimeProvider.GetTimestamp();
-        using var found = port.Get(key);
+        using var found = port.Get(key, withLife: false);
         return Keep(found, askedAt);
     }
 
@@ -65,7 +65,7 @@ internal sealed class Marker(BackendPort port, string key)
 
         // Another process may have stamped with a clock ahead of ours: what is there already must not be lowered.
         var askedAt = port.TimeProvider.GetTimestamp();
-        using (var found = await port.GetAsync(key, cancellationToken).ConfigureAwait(false))
+        using (var found = await port.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false))
         {
             Keep(found, askedAt);
         }
