@@ -1,5 +1,10 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Cachekit;
 using Cachekit.Backends;
+using Cachekit.Generators.ExecutionTests.Docs;
+using Cachekit.TestSupport.Backends;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -21,8 +26,10 @@ public sealed partial class Quotes(CachekitRuntime runtime)
 }
 
 /// <summary>What the guides on configuration and on the File backend show.</summary>
-public sealed class ConfigurationTests : IDisposable
+public sealed partial class ConfigurationTests : IDisposable
 {
+    private const string Page = "docs/guides/configuration.md";
+
     private readonly string _root = Directory.CreateTempSubdirectory("cachekit-docs-").FullName;
 
     private string Folder => Path.Combine(_root, "cache");
@@ -71,15 +78,21 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void NamedBackend_IsTheOneOfTheOptions()
+    public void NamedBackends_AreThoseOfTheOptions()
     {
         var path = Folder;
+        var own = new MemoryBackend();
         var options = new CachekitOptions();
         options.UseNoBackend();
 
         // <configuration-add-backend>
-        var reports = new FileBackend(new FileBackendOptions { Directory = path, MaxSizeMb = 4096 });
-        options.AddBackend("reports", reports);
+        options.AddFile("reports", file =>
+        {
+            file.Directory = path;
+            file.MaxSizeMb = 4096;
+        });
+        options.AddMemcached("sessions", memcached => memcached.Servers = ["10.0.0.1:11211", "10.0.0.2:11211"]);
+        options.AddBackend("own", own); // an ICacheBackend that you made: the runtime never disposes of it
         // </configuration-add-backend>
 
         using var runtime = new CachekitRuntime(options);
@@ -87,6 +100,51 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal("report 1", quotes.Report(1));
         Assert.Single(Directory.GetFiles(path));
         Assert.Null(quotes.Cached.Get.Info.Backend);
+    }
+
+    [Fact]
+    public void SectionOfAConfiguration_IsRead()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Cachekit:DefaultTtl"] = "00:02:00", ["Cachekit:Backend"] = "none" })
+            .Build();
+
+        // <configuration-section>
+        var options = new CachekitOptions { Configuration = configuration.GetSection("Cachekit") };
+        // </configuration-section>
+
+        using var runtime = new CachekitRuntime(options);
+        Assert.Equal(TimeSpan.FromMinutes(2), new Quotes(runtime).Cached.Get.Info.Ttl);
+    }
+
+    [Fact]
+    public void AppSettingsOfTheGuide_AreValid()
+    {
+        var configuration = Read(Blocks("json").Single());
+        using var runtime = new CachekitRuntime(new CachekitOptions { Configuration = configuration.GetSection("Cachekit") });
+
+        var quotes = new Quotes(runtime);
+        Assert.Equal(("redis", TimeSpan.FromMinutes(5)), (quotes.Cached.Get.Info.Backend, quotes.Cached.Get.Info.Ttl));
+        Assert.Equal("file", quotes.Cached.Report.Info.Backend);
+    }
+
+    [Fact]
+    public void Mistakes_AreReportedTogether_AsTheGuideShows()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Cachekit:Redis:Url"] = "redis:localhost:6379",
+                ["Cachekit:Redis:SocketTimeout"] = "0",
+                ["Cachekit:CompressionLevel"] = "12",
+            })
+            .Build();
+        var options = new CachekitOptions { DefaultTtl = TimeSpan.Zero, Configuration = configuration.GetSection("Cachekit") };
+
+        var exception = Assert.Throws<CacheConfigurationException>(() => new CachekitRuntime(options));
+
+        Assert.Equal(4, exception.Problems.Count);
+        Assert.Contains(exception.Message.ReplaceLineEndings("\n") + "\n", Blocks("text"));
     }
 
     [Fact]
@@ -121,4 +179,16 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal((true, false, false), (options.FlushToDisk, options.TouchOnRead, options.AllowUntrustedDirectory));
         Assert.Null(options.MaxValueMb);
     }
+
+    private static IConfigurationRoot Read(string json)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        return new ConfigurationBuilder().AddJsonStream(stream).Build();
+    }
+
+    private static IEnumerable<string> Blocks(string language) =>
+        Block().Matches(Documents.Read(Page)).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["text"].Value);
+
+    [GeneratedRegex("^```(?<language>json|text)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
 }

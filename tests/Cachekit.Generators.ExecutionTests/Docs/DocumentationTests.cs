@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Cachekit.Generators.ExecutionTests.Docs;
 
-/// <summary>What the pages show is compiled, and where they lead to is there.</summary>
-public sealed class DocumentationTests
+/// <summary>What the pages show is compiled, where they lead to is there, and their lists are whole.</summary>
+public sealed partial class DocumentationTests
 {
     public static TheoryData<string> Pages => [.. Documents.All];
 
@@ -44,4 +46,40 @@ public sealed class DocumentationTests
             }
         }
     }
+
+    [Fact]
+    public void EveryVariable_IsExplained()
+    {
+        var page = Documents.Read("docs/guides/configuration.md");
+
+        Assert.All(InSources(Variable()), variable => Assert.Contains($"`{variable}`", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EveryEventId_IsExplained()
+    {
+        var first = Documents.Read("docs/guides/errors-and-logs.md").Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .SelectMany(line => line.Split('|')[1].Split(',', StringSplitOptions.TrimEntries))
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(InSources(EventId()), id => Assert.Contains(id, first));
+    }
+
+    private static string[] InSources(Regex regex)
+    {
+        var found = Directory.GetFiles(Path.Combine(Documents.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(file => regex.Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        Assert.True(found.Length > 20, "The sources look different from what this test knows.");
+        return found;
+    }
+
+    [GeneratedRegex("\"(CACHEKIT_[A-Z0-9_]+)\"")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"\[LoggerMessage\((\d+),")]
+    private static partial Regex EventId();
 }
