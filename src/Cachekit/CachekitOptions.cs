@@ -33,7 +33,7 @@ public sealed class CachekitOptions
     /// <summary>How long entries live where the attribute does not say.</summary>
     /// <value>
     /// <see langword="null"/> by default: <c>CACHEKIT_DEFAULT_TTL</c>, or else the preset's own (5 minutes for Minimal, Dev and Test, 10 minutes
-    /// for Production and Secure). More than 0, at most 3650 days.
+    /// for Production and Secure, 1 hour for Io). More than 0, at most 3650 days.
     /// </value>
     public TimeSpan? DefaultTtl { get; set; }
 

@@ -29,7 +29,8 @@ public enum Preset
     Secure = 4,
 
     /// <summary>
-    /// The managed HTTP backend: entries live 1 hour. This version has no HTTP backend yet: the compiler refuses the preset.
+    /// The managed HTTP backend, whatever backend other methods use: entries live 1 hour. When it is away, calls run uncached. It needs an API
+    /// key (<c>CACHEKIT_API_KEY</c>): without one a host does not start.
     /// </summary>
     Io = 5,
 }

@@ -4,7 +4,7 @@ namespace Cachekit;
 /// <remarks>
 /// <para>Implementations are safe for concurrent use. What they can do beyond this they say by further interfaces, such as
 /// <see cref="ITtlCacheBackend"/> and <see cref="IHealthCheckedCacheBackend"/>.</para>
-/// <para>The synchronous members exist so that a synchronous cached method never blocks on asynchronous work.</para>
+/// <para>The synchronous members exist so that a synchronous cached method never blocks on asynchronous work where that can be avoided.</para>
 /// <para>Every failure is a <see cref="CacheBackendException"/> with its <see cref="CacheBackendException.Kind"/>.</para>
 /// </remarks>
 public interface ICacheBackend

@@ -15,12 +15,12 @@ public sealed class RedisBackendOptions
 
     /// <summary>A connection that the program has already. The backend uses it as it is and never disposes of it.</summary>
     /// <value><see langword="null"/> by default: the backend connects itself.</value>
-    /// <remarks>Its own timeout of synchronous calls, its reconnects and its database (unless <see cref="Database"/> is set) apply.</remarks>
+    /// <remarks>Its reconnects and its database (unless <see cref="Database"/> is set) apply.</remarks>
     public IConnectionMultiplexer? Connection { get; set; }
 
     /// <summary>A connection string of StackExchange.Redis, for what a URL cannot say.</summary>
     /// <value><see langword="null"/> by default. It cannot be set together with <see cref="Url"/>.</value>
-    /// <remarks>The times that it names win over <see cref="SocketTimeout"/> for synchronous calls and over <see cref="SocketConnectTimeout"/>.</remarks>
+    /// <remarks>The time to connect that it names wins over <see cref="SocketConnectTimeout"/>.</remarks>
     public string? Configuration { get; set; }
 
     /// <summary>Changes the client's settings before it connects, for example to judge a certificate.</summary>
