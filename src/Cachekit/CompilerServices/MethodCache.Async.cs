@@ -19,6 +19,10 @@ public sealed partial class MethodCache<TKey, TValue>
         if (leads)
         {
             await LeadAsync(flight, body, cancellationToken).ConfigureAwait(false);
+            if (FlightNode.Current is null && flight.TryGetResult(out var result))
+            {
+                return Deliver(flight, leads: true, in result);
+            }
         }
 
         return await WaitAsync(flight, leads, cancellationToken).ConfigureAwait(false);

@@ -27,10 +27,17 @@ public sealed partial class MethodCache<TKey, TValue>
 
             if (opened.Stamp is { } stamp)
             {
-                var invalidated = Math.Max(
-                    await _methodMarker!.GetAsync(cancellationToken).ConfigureAwait(false),
-                    await _namespaceMarker!.GetAsync(cancellationToken).ConfigureAwait(false));
-                if (stamp <= invalidated)
+                if (!_methodMarker!.TryGet(out var method))
+                {
+                    method = await _methodMarker.GetAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                if (!_namespaceMarker!.TryGet(out var all))
+                {
+                    all = await _namespaceMarker.GetAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                if (stamp <= Math.Max(method, all))
                 {
                     return Reading<TValue>.Miss;
                 }

@@ -147,7 +147,7 @@ public sealed partial class MethodCache<TKey, TValue>
     private void Land(Flight<TKey, TValue> flight, in FlightResult<TValue> result)
     {
         // Out of the table before the callers go on: their next call must not find a flight that has ended.
-        flight.Node.End();
+        flight.EndNode();
         TakeOut(flight);
         flight.Close();
         flight.Land(in result);
@@ -167,7 +167,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private void Fail(Flight<TKey, TValue> flight, Exception exception)
     {
-        flight.Node.End();
+        flight.EndNode();
         TakeOut(flight);
         Interlocked.Add(ref _misses, flight.Close());
         flight.Fail(exception);

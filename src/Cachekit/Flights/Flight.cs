@@ -17,11 +17,15 @@ internal sealed class Flight<TKey, TValue>
     where TKey : struct
 {
     private readonly object _lock = new();
-    private readonly TaskCompletionSource<FlightResult<TValue>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource? _cancellation;
+    private TaskCompletionSource<FlightResult<TValue>>? _completion;
+    private FlightNode? _node;
+    private FlightResult<TValue> _result;
+    private Exception? _failure;
     private int _callers = 1;
     private bool _closed;
     private bool _detached;
+    private bool _landed;
 
     /// <param name="key">The key; nobody changes it any more.</param>
     /// <param name="textKey">The key in the backend, or <see langword="null"/> where there is none.</param>
@@ -49,12 +53,45 @@ internal sealed class Flight<TKey, TValue>
     /// <summary>Whether the flight replaces what is stored, instead of looking for it first.</summary>
     internal bool Replaces { get; init; }
 
-    internal FlightNode Node { get; } = new();
+    /// <summary>The flight as one that waits for others, and for which others wait. Most flights end before anybody asks for it.</summary>
+    internal FlightNode Node
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _node ??= new FlightNode();
+            }
+        }
+    }
 
     /// <summary>What the body receives.</summary>
     internal CancellationToken Token => _cancellation?.Token ?? CancellationToken.None;
 
-    internal Task<FlightResult<TValue>> Task => _completion.Task;
+    /// <summary>The end of the flight, for those who wait for it. A first caller who runs the flight himself has no need of it.</summary>
+    internal Task<FlightResult<TValue>> Task
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_completion is null)
+                {
+                    _completion = new TaskCompletionSource<FlightResult<TValue>>(TaskCreationOptions.RunContinuationsAsynchronously);
+                    if (_landed)
+                    {
+                        _completion.SetResult(_result);
+                    }
+                    else if (_failure is not null)
+                    {
+                        SetFailure(_completion, _failure);
+                    }
+                }
+
+                return _completion.Task;
+            }
+        }
+    }
 
     /// <summary>Why the result could not be stored, for a caller who wants to know.</summary>
     internal CachekitException? StoreFailure { get; set; }
@@ -92,7 +129,7 @@ internal sealed class Flight<TKey, TValue>
     {
         lock (_lock)
         {
-            if (--_callers > 0 || Task.IsCompleted)
+            if (--_callers > 0 || _landed || _failure is not null)
             {
                 return false;
             }
@@ -127,15 +164,63 @@ internal sealed class Flight<TKey, TValue>
         }
     }
 
+    /// <summary>The result, when the flight has landed.</summary>
+    internal bool TryGetResult(out FlightResult<TValue> result)
+    {
+        lock (_lock)
+        {
+            result = _result;
+            return _landed;
+        }
+    }
+
+    /// <summary>Its body waits for nobody any more.</summary>
+    internal void EndNode()
+    {
+        FlightNode? node;
+        lock (_lock)
+        {
+            node = _node;
+        }
+
+        node?.End();
+    }
+
     /// <summary>Gives every caller the result.</summary>
-    internal void Land(in FlightResult<TValue> result) => _completion.TrySetResult(result);
+    internal void Land(in FlightResult<TValue> result)
+    {
+        TaskCompletionSource<FlightResult<TValue>>? completion;
+        lock (_lock)
+        {
+            _result = result;
+            _landed = true;
+            completion = _completion;
+        }
+
+        completion?.TrySetResult(result);
+    }
 
     /// <summary>Gives every caller the exception.</summary>
     internal void Fail(Exception exception)
     {
-        _completion.TrySetException(exception);
+        TaskCompletionSource<FlightResult<TValue>>? completion;
+        lock (_lock)
+        {
+            _failure = exception;
+            completion = _completion;
+        }
+
+        if (completion is not null)
+        {
+            SetFailure(completion, exception);
+        }
+    }
+
+    private static void SetFailure(TaskCompletionSource<FlightResult<TValue>> completion, Exception exception)
+    {
+        completion.TrySetException(exception);
 
         // Nobody may be waiting any more; an exception that nobody asked for is not an error of the process.
-        _ = _completion.Task.Exception;
+        _ = completion.Task.Exception;
     }
 }

@@ -39,7 +39,19 @@ internal static class DecodeBounds
             }
 
             var start = position;
-            var header = ReadHeader(bytes, ref position);
+            var code = bytes[position];
+            Header header;
+            if (code is <= MessagePackCode.MaxPositiveFixInt or >= MessagePackCode.MinNegativeFixInt)
+            {
+                // The most frequent byte of all.
+                position++;
+                header = default;
+            }
+            else
+            {
+                header = ReadHeader(bytes, ref position);
+            }
+
             slots += header.Slots;
             if (slots > budget)
             {
@@ -93,8 +105,6 @@ internal static class DecodeBounds
         var code = bytes[position++];
         switch (code)
         {
-            case <= MessagePackCode.MaxPositiveFixInt or >= MessagePackCode.MinNegativeFixInt:
-                return default;
             case < MessagePackCode.FixArray:
                 return new Header(2UL * (code & 0x0fu), IsCollection: true);
             case < MessagePackCode.FixStr:
