@@ -1,3 +1,4 @@
+using Cachekit.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -106,7 +107,7 @@ internal sealed class ServerOptionsBinder(IConfiguration configuration) : IConfi
         }
         catch (InvalidOperationException)
         {
-            problems.Add($"{place.Path} is '{place.Value}': write {form}.");
+            problems.Add($"{new SettingText(place.Value, place.Path).IsWrong}: write {form}.");
         }
     }
 
