@@ -54,7 +54,9 @@ internal sealed class CacheServer : IDisposable
     public async Task HandleAsync(HttpContext http)
     {
         Answers.Prepare(http.Response);
-        if (HttpMethods.IsOptions(http.Request.Method))
+
+        // As written: methods have a case, and another spelling must not get past the authentication.
+        if (http.Request.Method == HttpMethods.Options)
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             return;

@@ -166,6 +166,17 @@ public sealed class WireTests
         Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData("options")]
+    [InlineData("Options")]
+    public async Task OtherSpellingOfOptions_IsAnotherMethod(string method)
+    {
+        await using var host = await CacheServerHost.StartAsync();
+
+        Assert.Equal(401, (await host.SendAsync(method, "/v1/cache/k", key: null)).Status);
+        Assert.Equal(405, (await host.SendAsync(method, "/v1/cache/k")).Status);
+    }
+
     [Fact]
     public async Task Checks_ComeInTheirOrder()
     {
