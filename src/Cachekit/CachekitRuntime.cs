@@ -76,7 +76,14 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
 
             foreach (var method in MethodsOf(ns))
             {
-                await method.DeleteSharedAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await method.DeleteSharedAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (CacheBackendException exception)
+                {
+                    failure ??= exception;
+                }
             }
         }
         finally
@@ -217,7 +224,17 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         {
             try
             {
-                return _ioBackend ??= Settings.IoBackend();
+                if (_ioBackend is null)
+                {
+                    _ioBackend = Settings.IoBackend();
+                    if (_disposed && !ReferenceEquals(_ioBackend, Settings.Backend))
+                    {
+                        // Nobody would do it later.
+                        (_ioBackend as IDisposable)?.Dispose();
+                    }
+                }
+
+                return _ioBackend;
             }
             catch (CacheConfigurationException exception)
             {

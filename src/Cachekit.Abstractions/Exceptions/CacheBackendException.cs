@@ -32,4 +32,8 @@ public class CacheBackendException : CachekitException
 
     /// <summary>What the failure means for the next try.</summary>
     public BackendErrorKind Kind { get; }
+
+    /// <summary>Whether the backend refuses a value because of its size. A smaller value under the same key would have been stored.</summary>
+    /// <value><see langword="false"/> by default. Set it together with <see cref="BackendErrorKind.Permanent"/>.</value>
+    public bool IsValueTooLarge { get; init; }
 }

@@ -22,6 +22,7 @@ internal sealed class CacheServer : IDisposable
     private readonly LockEndpoint _locks;
     private readonly HealthEndpoint _health;
     private int _storageFails;
+    private int _valueRefused;
 
     public CacheServer(IServiceProvider services, IOptionsMonitor<CachekitServerOptions> monitor, ServerBackend backend, TimeProvider time, ILoggerFactory loggers)
     {
@@ -42,7 +43,7 @@ internal sealed class CacheServer : IDisposable
 
         _authenticator = new Authenticator(keys, _logger);
         _store = new EntryStore(backend.Value, time, _logger);
-        var locks = new LockTable(backend.Value, time);
+        var locks = new LockTable(backend.Value, time, options.MaxLocksPerTenant);
         _entries = new EntryEndpoint(_store, options.MaxValueBytes);
         _ttls = new TtlEndpoint(_store);
         _locks = new LockEndpoint(locks, options.MaxLockTimeout);
@@ -53,7 +54,9 @@ internal sealed class CacheServer : IDisposable
     public async Task HandleAsync(HttpContext http)
     {
         Answers.Prepare(http.Response);
-        if (HttpMethods.IsOptions(http.Request.Method))
+
+        // As written: methods have a case, and another spelling must not get past the authentication.
+        if (http.Request.Method == HttpMethods.Options)
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
@@ -102,7 +105,7 @@ internal sealed class CacheServer : IDisposable
             return await _health.HandleAsync(http, deadline).ConfigureAwait(false);
         }
 
-        var keyed = new ServerRequest(http, StorageKey.Of(caller.Key.Tenant, key.Text), deadline);
+        var keyed = new ServerRequest(http, caller.Key.Tenant, StorageKey.Of(caller.Key.Tenant, key.Text), deadline);
         if (route == ServerRoute.Lock)
         {
             return await _locks.HandleAsync(keyed).ConfigureAwait(false);
@@ -168,6 +171,12 @@ internal sealed class CacheServer : IDisposable
         {
             ServerLog.StorageTimeout(_logger, _timeout, DigestOf(http));
         }
+        else if (exception is CacheBackendException { IsValueTooLarge: true })
+        {
+            // Whoever is told to try again would do so for ever.
+            refusal = Refusals.TooLarge;
+            ValueRefused(http, exception);
+        }
         else if (exception is CacheBackendException)
         {
             StorageFails(http, exception);
@@ -199,6 +208,18 @@ internal sealed class CacheServer : IDisposable
         else
         {
             ServerLog.StorageStillFailing(_logger, DigestOf(http), exception);
+        }
+    }
+
+    private void ValueRefused(HttpContext http, Exception exception)
+    {
+        if (Interlocked.Exchange(ref _valueRefused, 1) == 0)
+        {
+            ServerLog.ValueRefused(_logger, DigestOf(http), exception);
+        }
+        else
+        {
+            ServerLog.ValueRefusedAgain(_logger, DigestOf(http), exception);
         }
     }
 

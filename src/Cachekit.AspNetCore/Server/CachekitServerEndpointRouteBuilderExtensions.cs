@@ -13,7 +13,8 @@ public static class CachekitServerEndpointRouteBuilderExtensions
     /// <para>The server checks API keys itself. Where the application demands authentication of every endpoint, add <c>AllowAnonymous()</c> to the result.</para>
     /// <para>The server logs no keys of entries, but the request logs of ASP.NET Core have the path in them, and with older clients the id of a lock. Keep the
     /// category <c>Microsoft.AspNetCore</c> at Warning where that matters.</para>
-    /// <para>A request that the web server refuses before the application sees it, such as one with a bad first line, has the web server's own answer.</para>
+    /// <para>A request that the web server refuses before the application sees it, such as one with a bad first line, too long a path or an
+    /// escaped zero byte in it, has the web server's own answer: without <c>Cache-Control</c> and <c>Vary</c>.</para>
     /// </remarks>
     /// <param name="endpoints">The endpoints.</param>
     /// <returns>A builder for conventions of the endpoint.</returns>

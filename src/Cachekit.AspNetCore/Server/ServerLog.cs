@@ -33,4 +33,10 @@ internal static partial class ServerLog
 
     [LoggerMessage(1459, LogLevel.Warning, "The Cachekit server gave up waiting for its storage after {Timeout}; the client is told to try again. Entry: {Key}.", EventName = "CacheServerStorageTimeout")]
     public static partial void StorageTimeout(ILogger logger, TimeSpan timeout, string key);
+
+    [LoggerMessage(1460, LogLevel.Warning, "The storage of the Cachekit server takes no value of this size; the client is told 413. Lower MaxValueBytes to the storage's limit, or raise that. Further refusals are logged at Debug. Entry: {Key}.", EventName = "CacheServerValueRefused")]
+    public static partial void ValueRefused(ILogger logger, string key, Exception exception);
+
+    [LoggerMessage(1461, LogLevel.Debug, "The storage of the Cachekit server takes no value of this size; the client is told 413. Entry: {Key}.", EventName = "CacheServerValueRefusedAgain")]
+    public static partial void ValueRefusedAgain(ILogger logger, string key, Exception exception);
 }

@@ -141,8 +141,7 @@ public sealed partial class FileBackend
 
         if (value.Length > _maxValueBytes)
         {
-            throw FileErrors.Refused(
-                EntryOperation.Write.Verb,
+            throw FileErrors.TooLarge(
                 path,
                 string.Create(
                     CultureInfo.InvariantCulture,

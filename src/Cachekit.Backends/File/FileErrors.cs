@@ -29,11 +29,17 @@ internal static class FileErrors
     public static CacheBackendException Translate(Exception exception, string operation, string path, bool onEntry)
     {
         var (kind, cause) = Classify(exception, onEntry);
-        return new CacheBackendException(kind, $"The file backend could not {operation} '{path}': {cause}", exception);
+        return new CacheBackendException(kind, $"The file backend could not {operation} '{path}': {cause}", exception)
+        {
+            IsValueTooLarge = exception is IOException && Code(exception) == FileErrorCode.TooLarge,
+        };
     }
 
     public static CacheBackendException Refused(string operation, string path, string cause) =>
         new(BackendErrorKind.Permanent, $"The file backend did not {operation} '{path}': {cause}");
+
+    public static CacheBackendException TooLarge(string path, string cause) =>
+        new(BackendErrorKind.Permanent, $"The file backend did not {EntryOperation.Write.Verb} '{path}': {cause}") { IsValueTooLarge = true };
 
     public static CacheBackendException TimedOut(string operation, string path, TimeSpan timeout, Exception? exception = null) =>
         new(

@@ -31,6 +31,7 @@ internal static class HttpErrors
             $"{Start(call)}: {host} answered {status.ToString(CultureInfo.InvariantCulture)}{said}. {advice}".TrimEnd())
         {
             RetryAfter = retryAfter,
+            IsValueTooLarge = status == 413,
         };
     }
 

@@ -26,7 +26,10 @@ internal static class MemcachedErrors
     public static CacheBackendException TooLarge(int size, int limit) =>
         new(BackendErrorKind.Permanent, string.Create(
             CultureInfo.InvariantCulture,
-            $"The Memcached backend cannot write an entry: its value has {size} bytes, and {nameof(MemcachedBackendOptions.MaxItemSizeBytes)} ({MemcachedBackendProvider.MaxItemSizeBytes.Variable}) is {limit}. Store less, or raise this setting and the server's -I together."));
+            $"The Memcached backend cannot write an entry: its value has {size} bytes, and {nameof(MemcachedBackendOptions.MaxItemSizeBytes)} ({MemcachedBackendProvider.MaxItemSizeBytes.Variable}) is {limit}. Store less, or raise this setting and the server's -I together."))
+        {
+            IsValueTooLarge = true,
+        };
 
     public static CacheBackendException TimedOut(string verb, string server, TimeSpan timeout) =>
         new(BackendErrorKind.Timeout, string.Create(
@@ -60,7 +63,10 @@ internal static class MemcachedErrors
         {
             return new CacheBackendException(
                 BackendErrorKind.Permanent,
-                $"The Memcached backend could not {verb} an entry: it is too large for {server}. Store less, or start the server with a larger -I and set {nameof(MemcachedBackendOptions.MaxItemSizeBytes)} ({MemcachedBackendProvider.MaxItemSizeBytes.Variable}) to match.");
+                $"The Memcached backend could not {verb} an entry: it is too large for {server}. Store less, or start the server with a larger -I and set {nameof(MemcachedBackendOptions.MaxItemSizeBytes)} ({MemcachedBackendProvider.MaxItemSizeBytes.Variable}) to match.")
+            {
+                IsValueTooLarge = true,
+            };
         }
 
         var kind = IsTransient(text) ? BackendErrorKind.Transient : BackendErrorKind.Permanent;

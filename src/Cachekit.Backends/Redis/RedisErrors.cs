@@ -63,7 +63,10 @@ internal static class RedisErrors
                 cause);
 
     public static CacheBackendException TooLarge(long bytes) =>
-        new(BackendErrorKind.Permanent, $"The Redis backend did not write an entry: its {bytes} bytes are more than the 512 MB that Redis keeps under one key.");
+        new(BackendErrorKind.Permanent, $"The Redis backend did not write an entry: its {bytes} bytes are more than the 512 MB that Redis keeps under one key.")
+        {
+            IsValueTooLarge = true,
+        };
 
     /// <summary>Whether the server has no scripts, or not for this user.</summary>
     public static bool IsScriptRefusal(Exception exception, out string code)

@@ -9,17 +9,16 @@ internal static class BackendResolver
     internal static ResolvedBackends Resolve(CachekitOptions options, ICacheBackend? registered, BackendProviderContext context, ILogger logger)
     {
         var result = new ResolvedBackends();
-        result.Standard = options.Backend ?? (options.NoBackend || options.BackendFactory is not null ? null : registered);
-        if (result.Standard is null && !options.NoBackend)
+        try
         {
-            result.Standard = result.Own(
-                options.BackendFactory is { } factory
-                    ? factory(context)
-                    : new BackendSelector(context, options.Providers, logger).Select(options.FallbackFactory));
+            AddAll(result, options, registered, context, logger);
+            return result;
         }
-
-        AddNamed(result, options, context, logger);
-        return result;
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Makes the backend of <see cref="Preset.Io"/>, which is the standard one where that is of the same kind and code chose no other.</summary>
@@ -39,7 +38,27 @@ internal static class BackendResolver
             problems.Add($"Preset.Io needs the backend 'http', but {BackendSelector.Unavailable(BackendSelector.Http)}.");
         }
 
-        return problems.Count == 0 ? backend! : throw new CacheConfigurationException(problems);
+        if (problems.Count > 0)
+        {
+            (backend as IDisposable)?.Dispose();
+            throw new CacheConfigurationException(problems);
+        }
+
+        return backend!;
+    }
+
+    private static void AddAll(ResolvedBackends result, CachekitOptions options, ICacheBackend? registered, BackendProviderContext context, ILogger logger)
+    {
+        result.Standard = options.Backend ?? (options.NoBackend || options.BackendFactory is not null ? null : registered);
+        if (result.Standard is null && !options.NoBackend)
+        {
+            result.Standard = result.Own(
+                options.BackendFactory is { } factory
+                    ? factory(context)
+                    : new BackendSelector(context, options.Providers, logger).Select(options.FallbackFactory));
+        }
+
+        AddNamed(result, options, context, logger);
     }
 
     private static void AddNamed(ResolvedBackends result, CachekitOptions options, BackendProviderContext context, ILogger logger)

@@ -97,7 +97,7 @@ internal sealed class BackendSelector(BackendProviderContext context, Func<strin
             case Redis or Http or Memcached or File:
                 return Create(named.Text, named.Source);
             default:
-                context.Problems.Add($"{named.Source} is '{named.Text}': write redis, http, memcached, file or none.");
+                context.Problems.Add($"{named.IsWrong}: write redis, http, memcached, file or none. The address of a server has a setting of its own, such as CACHEKIT_REDIS_URL.");
                 return null;
         }
     }

@@ -100,7 +100,7 @@ internal sealed class SettingsReader(IConfiguration? section, Func<string, strin
         var range = most == int.MaxValue
             ? string.Create(CultureInfo.InvariantCulture, $"{least} or more")
             : string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
-        problems.Add($"{found.Source} is '{found.Text}': write a whole number, {range}{(example is null ? "" : $", for example {example}")}.");
+        problems.Add($"{found.IsWrong}: write a whole number, {range}{(example is null ? "" : $", for example {example}")}.");
         return null;
     }
 
@@ -117,7 +117,7 @@ internal sealed class SettingsReader(IConfiguration? section, Func<string, strin
             return number;
         }
 
-        problems.Add($"{found.Source} is '{found.Text}': write a whole number of bytes, more than 0, for example 104857600.");
+        problems.Add($"{found.IsWrong}: write a whole number of bytes, more than 0, for example 104857600.");
         return null;
     }
 
@@ -144,7 +144,7 @@ internal sealed class SettingsReader(IConfiguration? section, Func<string, strin
         var range = least > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{least} to {most}")
             : string.Create(CultureInfo.InvariantCulture, $"more than 0 and at most {most:0}");
-        problems.Add($"{found.Source} is '{found.Text}': write a number of seconds, {range}, for example {example}.");
+        problems.Add($"{found.IsWrong}: write a number of seconds, {range}, for example {example}.");
         return null;
     }
 

@@ -36,7 +36,17 @@ internal static class SettingsResolver
         var localMaxSizeMb = settings.Integer(SettingNames.LocalMaxSizeMb, 1, int.MaxValue);
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
-        var backends = BackendResolver.Resolve(options, services.Backend, context, logger);
+        ResolvedBackends backends;
+        try
+        {
+            backends = BackendResolver.Resolve(options, services.Backend, context, logger);
+        }
+        catch
+        {
+            encryption.Keyring?.Dispose();
+            throw;
+        }
+
         if (problems.Count > 0)
         {
             encryption.Keyring?.Dispose();
@@ -81,7 +91,6 @@ internal static class SettingsResolver
         {
             problems.Add($"CachekitOptions.Local.MaxSizeMb is {options.Local.MaxSizeMb}: it must be 1 or more; set Local.Enabled to false to keep nothing in memory.");
         }
-
     }
 
     private static void WarnOfMistakenNames(Func<string, string?> variables, ILogger logger)

@@ -82,7 +82,7 @@ public sealed class EntryTests
     {
         await using var host = await CacheServerHost.StartAsync(sinceFullSecond: TimeSpan.FromSeconds(0.7));
         await host.PutAsync("k", "v", "X-CacheKit-TTL: 10", "X-CacheKit-Stale-TTL: 5");
-        Assert.Equal(TimeSpan.FromSeconds(14.3), host.Memory.PeekTtl(host.Memory.Keys.Single()));
+        Assert.Equal(TimeSpan.FromSeconds(15.3), host.Memory.PeekTtl(host.Memory.Keys.Single()));
         await AssertAsync(0.7, "fresh", "9", 15);
 
         await AssertAsync(1, "fresh", "9", 14);
@@ -132,6 +132,20 @@ public sealed class EntryTests
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Storage_KeepsAnEntryASecondLongerThanItLives()
+    {
+        await using var host = await CacheServerHost.StartAsync(sinceFullSecond: TimeSpan.FromSeconds(0.7));
+        await host.PutAsync("k", "v", "X-CacheKit-TTL: 10", "X-CacheKit-Stale-TTL: 5");
+
+        Assert.Equal(200, (await host.PatchTtlAsync("k", """{"ttl":20}""")).Status);
+        Assert.Equal(TimeSpan.FromSeconds(25.3), host.Memory.PeekTtl(host.Memory.Keys.Single()));
+
+        host.Time.Advance(TimeSpan.FromSeconds(24.3));
+        Assert.Equal(404, (await host.GetAsync("k")).Status);
+        Assert.Equal(404, (await host.SendAsync("GET", "/v1/cache/k/ttl")).Status);
     }
 
     [Fact]

@@ -41,6 +41,26 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task ValueThatTheStorageFindsTooLarge_IsNotToBeSentAgain()
+    {
+        await using var host = await CacheServerHost.StartAsync();
+        host.Backend.Fail(BackendOperation.Set, static () => new CacheBackendException(BackendErrorKind.Permanent, "Too much.") { IsValueTooLarge = true });
+
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = await host.PutAsync("secret-key", "v", "X-CacheKit-TTL: 60");
+            Assert.Equal((413, null, "no-store", "Authorization"), (answer.Status, answer["Retry-After"], answer["Cache-Control"], answer["Vary"]));
+        }
+
+        await host.AssertAllReturnedAsync();
+        Assert.Equal((1, 1), (host.Log.Count(1460, LogLevel.Warning), host.Log.Count(1461, LogLevel.Debug)));
+
+        // The storage works: it is one value that it does not take.
+        Assert.Equal(0, host.Log.Count(1451, LogLevel.Warning));
+        Assert.DoesNotContain(host.Log.Lines.Where(l => l.Id is >= 1450 and < 1500), line => line.Text.Contains("secret-key", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task MistakeInTheBackend_IsAFailureOfTheServer()
     {
         await using var host = await CacheServerHost.StartAsync();

@@ -109,26 +109,26 @@ public sealed class LockTests
     public async Task ForgottenLocks_DoNotStayInMemory()
     {
         var time = new FakeTimeProvider();
-        var locks = new LockTable(new MemoryBackend(time), time);
+        var locks = Table(new MemoryBackend(time), time);
         for (var i = 0; i < 100; i++)
         {
-            await locks.TryAcquireAsync($"k{i}", TimeSpan.FromSeconds(1), Cancellation);
+            await AcquireAsync(locks, $"k{i}", TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal((100, 100), (locks.ActiveCount, locks.TotalCount));
         time.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal((0, 100), (locks.ActiveCount, locks.TotalCount));
-        await locks.TryAcquireAsync("another", TimeSpan.FromSeconds(1), Cancellation);
+        await AcquireAsync(locks, "another", TimeSpan.FromSeconds(1));
         Assert.Equal((1, 1), (locks.ActiveCount, locks.TotalCount));
     }
 
     [Fact]
     public async Task ManyAtOnce_OneGetsTheLock()
     {
-        var locks = new LockTable(new MemoryBackend(), TimeProvider.System);
+        var locks = Table(new MemoryBackend(), TimeProvider.System);
         for (var round = 0; round < 200; round++)
         {
-            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => locks.TryAcquireAsync("k", TimeSpan.FromMinutes(1), Cancellation).AsTask(), Cancellation)));
+            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => AcquireAsync(locks, "k", TimeSpan.FromMinutes(1)), Cancellation)));
 
             Assert.True(await locks.ReleaseAsync("k", Assert.Single(ids, id => id is not null)!, Cancellation));
         }
@@ -139,22 +139,22 @@ public sealed class LockTests
     {
         var time = new FakeTimeProvider();
         var backend = new LockingBackend(time);
-        var (one, other) = (new LockTable(backend, time), new LockTable(backend, time));
+        var (one, other) = (Table(backend, time), Table(backend, time));
         var hold = TimeSpan.FromSeconds(10);
 
-        var id = await one.TryAcquireAsync("k", hold, Cancellation);
+        var id = await AcquireAsync(one, "k", hold);
         Assert.NotNull(id);
-        Assert.Null(await other.TryAcquireAsync("k", hold, Cancellation));
+        Assert.Null(await AcquireAsync(other, "k", hold));
         Assert.Equal(0, other.ActiveCount);
 
         // Only the server that gave the lock knows its id.
         Assert.False(await other.ReleaseAsync("k", id, Cancellation));
-        Assert.Null(await other.TryAcquireAsync("k", hold, Cancellation));
+        Assert.Null(await AcquireAsync(other, "k", hold));
         Assert.True(await one.ReleaseAsync("k", id, Cancellation));
-        Assert.NotNull(await other.TryAcquireAsync("k", hold, Cancellation));
-        Assert.Null(await one.TryAcquireAsync("k", hold, Cancellation));
+        Assert.NotNull(await AcquireAsync(other, "k", hold));
+        Assert.Null(await AcquireAsync(one, "k", hold));
         time.Advance(hold);
-        Assert.NotNull(await one.TryAcquireAsync("k", hold, Cancellation));
+        Assert.NotNull(await AcquireAsync(one, "k", hold));
     }
 
     [Fact]
@@ -171,6 +171,60 @@ public sealed class LockTests
         backend.Fails = true;
         Assert.Equal(503, (await ReleaseAsync(host, held.Json.GetProperty("lock_id").GetString())).Status);
     }
+
+    [Fact]
+    public async Task TooManyLocks_AreRefusedForOneTenantUntilOneEnds()
+    {
+        await using var host = await CacheServerHost.StartAsync(o => o.MaxLocksPerTenant = 2);
+        var first = await host.AcquireAsync("k1", """{"timeout_ms": 5000}""");
+        await host.AcquireAsync("k2", """{"timeout_ms": 3000}""");
+
+        var refused = await host.AcquireAsync("k3", """{"timeout_ms": 5000}""");
+        Assert.Equal((429, "1", "no-store", "Authorization"), (refused.Status, refused["Retry-After"], refused["Cache-Control"], refused["Vary"]));
+        Assert.Equal((200, """{"lock_id":null}"""), await OutcomeAsync(host.AcquireAsync("k1", """{"timeout_ms": 5000}""")));
+        Assert.Equal(200, (await host.AcquireAsync("k3", """{"timeout_ms": 5000}""", TestKeys.Other)).Status);
+
+        // A lock that has ended makes room, and so does one that is released.
+        host.Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(200, (await host.AcquireAsync("k3", """{"timeout_ms": 5000}""")).Status);
+        Assert.Equal(429, (await host.AcquireAsync("k4", """{"timeout_ms": 5000}""")).Status);
+        await ReleaseAsync(host, first.Json.GetProperty("lock_id").GetString(), "k1");
+        Assert.Equal(200, (await host.AcquireAsync("k4", """{"timeout_ms": 5000}""")).Status);
+
+        static async Task<(int, string)> OutcomeAsync(Task<RawAnswer> answer) => ((await answer).Status, (await answer).Text);
+    }
+
+    [Fact]
+    public async Task LocksOfAllTenants_AreLimitedToo()
+    {
+        var time = new FakeTimeProvider();
+        var locks = new LockTable(new MemoryBackend(time), time, maxPerTenant: 2, maxInAll: 3);
+        var hold = TimeSpan.FromSeconds(5);
+
+        Assert.All(await TakeAsync(("a", "k1"), ("a", "k2"), ("b", "k3")), answer => Assert.NotNull(answer.Id));
+        Assert.All(await TakeAsync(("b", "k4"), ("c", "k5")), answer => Assert.Equal(new LockAnswer(null, TooMany: true), answer));
+        Assert.Equal(3, locks.TotalCount);
+
+        // One that has ended is taken over by whoever asks for the same, also in a full table.
+        time.Advance(hold);
+        Assert.All(await TakeAsync(("a", "k1"), ("b", "k4"), ("c", "k5")), answer => Assert.NotNull(answer.Id));
+        Assert.Equal(3, locks.TotalCount);
+
+        async Task<List<LockAnswer>> TakeAsync(params (string Tenant, string Key)[] wishes)
+        {
+            var answers = new List<LockAnswer>();
+            foreach (var (tenant, key) in wishes)
+            {
+                answers.Add(await locks.TryAcquireAsync(tenant, key, hold, Cancellation));
+            }
+
+            return answers;
+        }
+    }
+
+    private static LockTable Table(ICacheBackend backend, TimeProvider time) => new(backend, time, maxPerTenant: 1000);
+
+    private static async Task<string?> AcquireAsync(LockTable locks, string key, TimeSpan hold) => (await locks.TryAcquireAsync("tenant", key, hold, Cancellation)).Id;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

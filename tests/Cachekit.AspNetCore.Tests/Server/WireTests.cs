@@ -48,6 +48,28 @@ public sealed class WireTests
     [InlineData("/v1/cache/%", 400)]
     [InlineData("/v1/cache/%FF", 400)]
     [InlineData("/v1/cache/%C3%28", 400)]
+    [InlineData("/v1/cache/%2", 400)]
+    [InlineData("/v1/cache/%C0%AE%C0%AE", 400)]
+    [InlineData("/v1/cache/%E0%80%AE", 400)]
+    [InlineData("/v1/cache/%ED%A0%80", 400)]
+    [InlineData("/v1/cache/%F5%80%80%80", 400)]
+    [InlineData("/v1/cache/%C3%A9", 400)]
+    [InlineData("/v1/cache/%EF%BC%8E%EF%BC%8E", 400)]
+    [InlineData("/v1/cache/present%00", 400)]
+    [InlineData("/v1/cache/present%2Fttl", 400)]
+    [InlineData("/v1/cache/present%3Fx", 400)]
+    [InlineData("/v1/cache/present%20", 400)]
+    [InlineData("/v1/cache/present%0D%0AX:1", 400)]
+    [InlineData("/v1/cache/present;x", 400)]
+    [InlineData("/v1/cache/present/%74tl", 200)]
+    [InlineData("/v1/cache%2Fpresent", 404)]
+    [InlineData("/v1%2Fcache/present", 404)]
+    [InlineData("//v1/cache/present", 404)]
+    [InlineData("/v1//cache/present", 404)]
+    [InlineData("/v1/cache//present", 404)]
+    [InlineData("/v1/cache/k:..:k", 400)]
+    [InlineData("/v1/cache/k%2e%2e", 400)]
+    [InlineData("/v1/cache/cks1%2Ffirst%2Fk%2Fpresent", 400)]
     [InlineData("/v1/cache/a%5Cb", 400)]
     [InlineData("/v1/cache/a b", 400)]
     [InlineData("/v1/cache/missing", 404)]
@@ -72,6 +94,35 @@ public sealed class WireTests
         {
             Assert.Equal(status, (await host.SendAsync("GET", host.Address.GetLeftPart(UriPartial.Authority) + target)).Status);
         }
+    }
+
+    [Theory]
+    [InlineData("/v1/cache/present", 200)]
+    [InlineData("/v1/cache/present?lock_id=/v1/cache/other", 200)]
+    [InlineData("/v1/cache/../cache/present", 404)]
+    [InlineData("/v1/cache/..", 400)]
+    [InlineData("/elsewhere", 404)]
+    [InlineData("?/v1/cache/present", 404)]
+    [InlineData("", 404)]
+    public async Task AbsoluteForm_IsReadAsWritten(string path, int status)
+    {
+        await using var host = await CacheServerHost.StartAsync();
+        await host.PutAsync("present", "v");
+
+        Assert.Equal(status, (await host.SendAsync("GET", $"http://{host.Address.Authority}{path}")).Status);
+    }
+
+    [Theory]
+    [InlineData(400, 404)]
+    [InlineData(401, 400)]
+    [InlineData(2000, 400)]
+    public async Task EscapedKey_IsMeasuredAfterItIsDecoded(int length, int status)
+    {
+        await using var host = await CacheServerHost.StartAsync();
+
+        var answer = await host.GetAsync(string.Concat(Enumerable.Repeat("%6B", length)));
+
+        Assert.Equal((status, "no-store", "Authorization"), (answer.Status, answer["Cache-Control"], answer["Vary"]));
     }
 
     [Fact]
@@ -113,6 +164,17 @@ public sealed class WireTests
 
         Assert.Equal(204, answer.Status);
         Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("options")]
+    [InlineData("Options")]
+    public async Task OtherSpellingOfOptions_IsAnotherMethod(string method)
+    {
+        await using var host = await CacheServerHost.StartAsync();
+
+        Assert.Equal(401, (await host.SendAsync(method, "/v1/cache/k", key: null)).Status);
+        Assert.Equal(405, (await host.SendAsync(method, "/v1/cache/k")).Status);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class FileBackendLimitTests : IDisposable
 
         var failure = Assert.Throws<CacheBackendException>(() => backend.Set("k", new byte[Mb + 1], null));
         Assert.Equal(BackendErrorKind.Permanent, failure.Kind);
+        Assert.True(failure.IsValueTooLarge);
         Assert.Contains("1048576", failure.Message, StringComparison.Ordinal);
         Assert.Contains("CACHEKIT_FILE_MAX_VALUE_MB", failure.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<CacheBackendException>(async () => await backend.SetAsync("k", new byte[Mb + 1], null, TestContext.Current.CancellationToken));

@@ -39,15 +39,24 @@ public sealed class CacheServerFixture : IAsyncLifetime
         await _app.StartAsync();
     }
 
-    public HttpBackend CreateBackend(string? apiKey = null) => new(new HttpBackendOptions
+    public HttpBackend CreateBackend(string? apiKey = null)
     {
-        ApiKey = apiKey ?? HttpWorld.ApiKey,
-        ApiUrl = "https://localhost:" + new Uri(_app!.Urls.Single()).Port.ToString(CultureInfo.InvariantCulture),
-        AllowCustomHost = true,
-        AllowPrivateNetwork = true,
-        TrustedCertificates = [X509CertificateLoader.LoadCertificate(_certificate.RawData)],
-        Timeout = TimeSpan.FromSeconds(30),
-    });
+        var options = new HttpBackendOptions();
+        Configure(options);
+        options.ApiKey = apiKey ?? options.ApiKey;
+        return new HttpBackend(options);
+    }
+
+    /// <summary>Sets what a client of this server has to be told.</summary>
+    public void Configure(HttpBackendOptions options)
+    {
+        options.ApiKey = HttpWorld.ApiKey;
+        options.ApiUrl = "https://localhost:" + new Uri(_app!.Urls.Single()).Port.ToString(CultureInfo.InvariantCulture);
+        options.AllowCustomHost = true;
+        options.AllowPrivateNetwork = true;
+        options.TrustedCertificates = [X509CertificateLoader.LoadCertificate(_certificate.RawData)];
+        options.Timeout = TimeSpan.FromSeconds(30);
+    }
 
     public async ValueTask DisposeAsync()
     {

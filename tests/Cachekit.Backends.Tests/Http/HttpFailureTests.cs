@@ -104,6 +104,7 @@ public class HttpFailureTests
         world.Server.AnswerEarly = static _ => WireAnswer.Status(413, "25 MB at most", "Connection: close");
         var failure = await FailureAsync(() => world.SetAsync("k", new byte[30 * 1024 * 1024], null, sync));
         Assert.Equal(BackendErrorKind.Permanent, failure.Kind);
+        Assert.True(failure.IsValueTooLarge);
         Assert.Contains("too large", failure.Message, StringComparison.Ordinal);
         Assert.Equal("100-continue", Assert.Single(world.Server.Requests)["Expect"]);
     }

@@ -250,6 +250,7 @@ public sealed class MemcachedBackendTests(MemcachedFixture fixture) : MemcachedT
         backend.Set(Prefix + "small", Bytes("v"), Minute);
         var exception = await Assert.ThrowsAsync<CacheBackendException>(() => backend.SetAsync(Prefix, new byte[3_000_000], Minute, Token).AsTask());
         Assert.Equal(BackendErrorKind.Permanent, exception.Kind);
+        Assert.True(exception.IsValueTooLarge);
         Assert.Contains("-I", exception.Message, StringComparison.Ordinal);
         Assert.Equal("v", TextOf(backend.Get(Prefix + "small")));
         Assert.Equal(1, backend.Servers[0].ConnectionCount);

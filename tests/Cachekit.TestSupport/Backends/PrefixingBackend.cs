@@ -7,6 +7,9 @@ public sealed class PrefixingBackend(MemoryBackend inner, string keyPrefix) : IK
 
     public string KeyPrefix => keyPrefix;
 
+    /// <summary>For which prefix it fails to remove keys.</summary>
+    public string? Refuses { get; init; }
+
     public BackendValue Get(string key) => inner.Get(keyPrefix + key);
 
     public ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken = default) => inner.GetAsync(keyPrefix + key, cancellationToken);
@@ -24,7 +27,9 @@ public sealed class PrefixingBackend(MemoryBackend inner, string keyPrefix) : IK
 
     public ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default) => inner.ExistsAsync(keyPrefix + key, cancellationToken);
 
-    public long DeleteByPrefix(string prefix) => inner.Keys.Count(key => key.StartsWith(keyPrefix + prefix, StringComparison.Ordinal) && inner.Delete(key));
+    public long DeleteByPrefix(string prefix) => prefix == Refuses
+        ? throw new CacheBackendException(BackendErrorKind.Transient, "The backend was told to fail.")
+        : inner.Keys.Count(key => key.StartsWith(keyPrefix + prefix, StringComparison.Ordinal) && inner.Delete(key));
 
     public ValueTask<long> DeleteByPrefixAsync(string prefix, CancellationToken cancellationToken = default) => new(DeleteByPrefix(prefix));
 }

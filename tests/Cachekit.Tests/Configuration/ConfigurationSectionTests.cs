@@ -139,6 +139,36 @@ public sealed class ConfigurationSectionTests
         Assert.Equal(1, made.Disposed);
     }
 
+    [Fact]
+    public void MistakeOfAFactory_EndsTheBackendsThatWereMadeAlready()
+    {
+        var made = new DisposableBackend();
+        var options = Options([]);
+        options.AddBackend("made", _ => made);
+        options.AddBackend("mistake", static _ => throw new NotSupportedException("in code"));
+
+        Assert.Throws<NotSupportedException>(() => SettingsResolver.Resolve(options, default));
+
+        Assert.Equal(1, made.Disposed);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void BlankSetting_CountsAsNotSet(string blank)
+    {
+        _variables["CACHEKIT_DEFAULT_TTL"] = "10";
+        _variables["CACHEKIT_MAX_VALUE_SIZE"] = blank;
+        _variables["CACHEKIT_BACKEND"] = blank;
+        _variables["CACHEKIT_FILE_CACHE_DIR"] = blank;
+        var settings = SettingsResolver.Resolve(
+            Options(new() { ["Cachekit:DefaultTtl"] = blank, ["Cachekit:Backend"] = blank, ["Cachekit:Encryption:MasterKey"] = blank }), default);
+
+        Assert.Equal((TimeSpan.FromSeconds(10), 104_857_600L), (settings.DefaultTtl, settings.MaxValueSize));
+        Assert.Null(settings.Backend);
+        Assert.Null(settings.Encryption.Keyring);
+    }
+
     private CachekitOptions Options(Dictionary<string, string?> configuration) => new()
     {
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(configuration).Build().GetSection("Cachekit"),

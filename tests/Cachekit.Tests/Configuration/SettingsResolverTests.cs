@@ -48,6 +48,21 @@ public class SettingsResolverTests
     }
 
     [Theory]
+    [InlineData("CACHEKIT_BACKEND", "redis://:hunter2@host:6379")]
+    [InlineData("CACHEKIT_BACKEND", "ck_live_hunter2")]
+    [InlineData("CACHEKIT_DEFAULT_TTL", "hunter2hunter2hunter2hunter2")]
+    [InlineData("CACHEKIT_MAX_VALUE_SIZE", "redis://:hunter2@host:6379")]
+    [InlineData("CACHEKIT_COMPRESSION_LEVEL", "hunter2=")]
+    [InlineData("CACHEKIT_ENABLE_COMPRESSION", "hunter2")]
+    public void SecretInTheWrongSetting_IsNotShown(string variable, string value)
+    {
+        var exception = Assert.Throws<CacheConfigurationException>(() => Resolve((variable, value)));
+
+        Assert.StartsWith(variable + " is ", Assert.Single(exception.Problems), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("CACHEKIT_BACKEND", "redis")]
     [InlineData("CACHEKIT_BACKEND", "http")]
     [InlineData("CACHEKIT_BACKEND", "memcached")]

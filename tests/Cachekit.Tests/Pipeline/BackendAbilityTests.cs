@@ -62,6 +62,21 @@ public class BackendAbilityTests
     }
 
     [Fact]
+    public async Task SharedEntriesOfOneMethodThatCannotGo_DoNotKeepThoseOfTheOthers()
+    {
+        var backend = new PrefixingBackend(_world.Store, "") { Refuses = "users:get_user:" };
+        var runtime = _world.Runtime(o => o.UseBackend(backend));
+        var first = World.Texts<IntKey>(Shared).In(runtime);
+        var other = World.Texts<IntKey>(d => Shared(d) with { Interop = "get_user_2" }).In(runtime);
+        await first.CallAsync(1, "one");
+        await other.CallAsync(1, "another method's");
+
+        await Assert.ThrowsAsync<CacheBackendException>(() => runtime.InvalidateNamespaceAsync("users", Ct).AsTask());
+
+        Assert.Equal([first.GetKey(1)], _world.Store.Keys.Where(static key => key.StartsWith("users:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task StaleAnswer_IsMadeAnew()
     {
         var cache = World.Texts<IntKey>().In(_world.Runtime());

@@ -70,6 +70,34 @@ public sealed class IoPresetTests
         Assert.Contains("'eu'", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void BackendWithAProblem_IsDisposedOf()
+    {
+        var made = new DisposableBackend();
+        using var runtime = _world.Runtime(o => o.IoBackendFactory = context =>
+        {
+            context.Problems.Add("CACHEKIT_TIMEOUT is wrong: correct it.");
+            return made;
+        });
+
+        Assert.Throws<CacheConfigurationException>(() => Method.In(runtime));
+
+        Assert.Equal(1, made.Disposed);
+    }
+
+    [Fact]
+    public void BackendThatIsMadeAfterTheEnd_IsDisposedOf()
+    {
+        var made = new DisposableBackend();
+        var runtime = _world.Runtime(o => o.IoBackendFactory = _ => made);
+        runtime.Dispose();
+
+        Method.In(runtime);
+        runtime.Dispose();
+
+        Assert.Equal(1, made.Disposed);
+    }
+
     private IBackendProvider? Http(string kind) => kind == "http" ? new HttpProvider(_made, problem: null) : null;
 
     private sealed class HttpProvider(List<MemoryBackend> made, string? problem) : IBackendProvider

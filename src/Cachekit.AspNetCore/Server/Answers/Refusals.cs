@@ -44,6 +44,9 @@ internal static class Refusals
     public static readonly Refusal LockBody = BadRequest("the body must be JSON with a whole number of milliseconds within the limit: {\\\"timeout_ms\\\": 5000}");
     public static readonly Refusal LockId = BadRequest($"{CacheHeaders.LockId} is missing");
 
+    public static readonly Refusal TooManyLocks = new(
+        StatusCodes.Status429TooManyRequests, "too many locks are held: release some, or let them end") { Retry = true };
+
     public static readonly Refusal BodyTimeout = new(StatusCodes.Status408RequestTimeout, "the body did not arrive in time") { Close = true };
     public static readonly Refusal BadBody = new(StatusCodes.Status400BadRequest, "the body could not be read") { Close = true };
 

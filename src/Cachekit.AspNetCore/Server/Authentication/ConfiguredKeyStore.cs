@@ -10,6 +10,7 @@ internal sealed class ConfiguredKeyStore : ICacheServerKeyStore, IDisposable
 {
     private readonly IOptionsFactory<CachekitServerOptions> _factory;
     private readonly ILogger _logger;
+    private readonly object _reload = new();
     private readonly IDisposable _changes;
     private volatile KeyTable _keys;
 
@@ -29,18 +30,22 @@ internal sealed class ConfiguredKeyStore : ICacheServerKeyStore, IDisposable
 
     private void Reload()
     {
-        try
+        // Of two reloads at a time the later one reads last and wins, or a revoked key could come back.
+        lock (_reload)
         {
-            var keys = new KeyTable(_factory.Create(Options.DefaultName).Keys);
-            if (!keys.IsSameAs(_keys))
+            try
             {
-                _keys = keys;
-                ServerLog.KeysReloaded(_logger, keys.Count);
+                var keys = new KeyTable(_factory.Create(Options.DefaultName).Keys);
+                if (!keys.IsSameAs(_keys))
+                {
+                    _keys = keys;
+                    ServerLog.KeysReloaded(_logger, keys.Count);
+                }
             }
-        }
-        catch (OptionsValidationException exception)
-        {
-            ServerLog.KeysNotReloaded(_logger, exception);
+            catch (OptionsValidationException exception)
+            {
+                ServerLog.KeysNotReloaded(_logger, exception);
+            }
         }
     }
 }

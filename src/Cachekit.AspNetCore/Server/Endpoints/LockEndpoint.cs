@@ -15,7 +15,13 @@ internal sealed class LockEndpoint(LockTable locks, TimeSpan maxTimeout)
             return refusal ?? Refusals.LockBody;
         }
 
-        var id = await locks.TryAcquireAsync(request.StorageKey, TimeSpan.FromMilliseconds(timeout.Value), request.Deadline.Changing).ConfigureAwait(false);
+        var (id, tooMany) = await locks
+            .TryAcquireAsync(request.Tenant, request.StorageKey, TimeSpan.FromMilliseconds(timeout.Value), request.Deadline.Changing).ConfigureAwait(false);
+        if (tooMany)
+        {
+            return Refusals.TooManyLocks;
+        }
+
         await Answers.JsonAsync(request.Http.Response, id is null ? """{"lock_id":null}""" : $$"""{"lock_id":"{{id}}"}""").ConfigureAwait(false);
         return null;
     }

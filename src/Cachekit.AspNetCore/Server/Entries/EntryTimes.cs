@@ -5,6 +5,8 @@ namespace Cachekit.AspNetCore;
 /// <param name="EvictAt">The first second in which the entry is gone; 0: it stays.</param>
 internal readonly record struct EntryTimes(long FreshUntil, long EvictAt)
 {
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
     public static EntryTimes Permanent => default;
 
     public bool IsPermanent => EvictAt == 0;
@@ -39,5 +41,9 @@ internal readonly record struct EntryTimes(long FreshUntil, long EvictAt)
     public long SecondsToEviction(DateTimeOffset now) => EvictAt - now.ToUnixTimeSeconds();
 
     /// <summary>How long the backend has to keep the entry; <see langword="null"/>: for ever.</summary>
-    public TimeSpan? Life(DateTimeOffset now) => IsPermanent ? null : DateTimeOffset.FromUnixTimeSeconds(EvictAt) - now;
+    /// <remarks>
+    /// A second more than the entry lives: memcached counts in seconds that begin at another moment than ours, and would drop it before its time.
+    /// When an entry is gone, its times say, not the backend.
+    /// </remarks>
+    public TimeSpan? Life(DateTimeOffset now) => IsPermanent ? null : DateTimeOffset.FromUnixTimeSeconds(EvictAt) - now + OneSecond;
 }

@@ -3,10 +3,13 @@ using System.Security.Cryptography;
 namespace Cachekit.AspNetCore;
 
 /// <summary>A lock that was given to a client.</summary>
+/// <param name="tenant">Whose client has it.</param>
 /// <param name="endsAt">The timestamp at which it ends by itself.</param>
-internal sealed class HeldLock(long endsAt)
+internal sealed class HeldLock(string tenant, long endsAt)
 {
     private readonly Guid _id = NewId();
+
+    public string Tenant => tenant;
 
     public long EndsAt => endsAt;
 

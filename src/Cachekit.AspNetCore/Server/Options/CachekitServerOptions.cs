@@ -32,6 +32,12 @@ public sealed class CachekitServerOptions
     /// <value>From 1 millisecond to 1 hour; 5 minutes by default.</value>
     public TimeSpan MaxLockTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many locks the clients of one tenant may hold at a time; a request for one more is answered with 429.</summary>
+    /// <value>From 1 to 100,000, which is also the limit of all tenants together; 10,000 by default.</value>
+    /// <remarks>Each of them is in the server's memory until it is released or ends.</remarks>
+    [Range(1, ServerLimits.MaxLocks)]
+    public int MaxLocksPerTenant { get; set; } = 10_000;
+
     /// <summary>Where entries are kept: a kind of backend, or the name of one that <c>AddCachekit</c> knows.</summary>
     /// <value>
     /// <c>file</c>, <c>redis</c> or <c>memcached</c>, set up by <c>Cachekit:Server:File</c>, <c>Cachekit:Server:Redis</c> or

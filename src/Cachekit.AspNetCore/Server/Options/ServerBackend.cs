@@ -75,7 +75,7 @@ internal sealed class ServerBackend(
             }
 
             problems.Add(
-                $"{CachekitServerOptions.Section}:Backend is '{name}': write file, redis or memcached, or the name of a backend below Cachekit:Backends together with AddCachekit().");
+                $"{new SettingText(name, $"{CachekitServerOptions.Section}:{nameof(CachekitServerOptions.Backend)}").IsWrong}: write file, redis or memcached, or the name of a backend below Cachekit:Backends together with AddCachekit().");
         }
         catch (CacheConfigurationException exception)
         {

@@ -18,6 +18,9 @@ internal static class ServerLimits
 
     public const int MaxTokenLength = 512;
 
+    /// <summary>The most locks of all tenants together; each takes less than a kilobyte.</summary>
+    public const int MaxLocks = 100_000;
+
     public static readonly TimeSpan MinRequestTimeout = TimeSpan.FromMilliseconds(100);
     public static readonly TimeSpan MaxRequestTimeout = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan MinLockTimeout = TimeSpan.FromMilliseconds(1);

@@ -1,3 +1,4 @@
+using Cachekit.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal sealed class ServerOptionsBinder(IConfiguration configuration) : IConfi
     private static readonly string[] Settings =
     [
         nameof(CachekitServerOptions.Keys), nameof(CachekitServerOptions.MaxValueBytes), nameof(CachekitServerOptions.RequestTimeout),
-        nameof(CachekitServerOptions.MaxLockTimeout), nameof(CachekitServerOptions.Backend), .. ServerBackend.Sections,
+        nameof(CachekitServerOptions.MaxLockTimeout), nameof(CachekitServerOptions.MaxLocksPerTenant), nameof(CachekitServerOptions.Backend), .. ServerBackend.Sections,
     ];
 
     private static readonly string[] KeySettings =
@@ -42,6 +43,11 @@ internal sealed class ServerOptionsBinder(IConfiguration configuration) : IConfi
             section.GetSection(nameof(options.MaxLockTimeout)),
             place => options.MaxLockTimeout = place.Get<TimeSpan>(),
             "hours, minutes and seconds, for example 00:05:00",
+            problems);
+        Read(
+            section.GetSection(nameof(options.MaxLocksPerTenant)),
+            place => options.MaxLocksPerTenant = place.Get<int>(),
+            "a whole number, for example 10000",
             problems);
         if (section[nameof(options.Backend)] is { } backend && !string.IsNullOrWhiteSpace(backend))
         {
@@ -101,7 +107,7 @@ internal sealed class ServerOptionsBinder(IConfiguration configuration) : IConfi
         }
         catch (InvalidOperationException)
         {
-            problems.Add($"{place.Path} is '{place.Value}': write {form}.");
+            problems.Add($"{new SettingText(place.Value, place.Path).IsWrong}: write {form}.");
         }
     }
 

@@ -30,7 +30,11 @@ internal sealed class ServerOptionsValidator(ServerBackend backend) : IValidateO
             // "Property Tenant: " stands before the message, which names the setting in full.
             var start = failure.IndexOf(Root, StringComparison.Ordinal);
             var text = start < 0 ? failure : failure[start..];
-            text = text.Replace($"{Root}.{nameof(options.MaxValueBytes)}", $"{CachekitServerOptions.Section}:{nameof(options.MaxValueBytes)}", StringComparison.Ordinal);
+            foreach (var setting in (ReadOnlySpan<string>)[nameof(options.MaxValueBytes), nameof(options.MaxLocksPerTenant)])
+            {
+                text = text.Replace($"{Root}.{setting} ", $"{CachekitServerOptions.Section}:{setting} ", StringComparison.Ordinal);
+            }
+
             for (var i = options.Keys.Count - 1; i >= 0; i--)
             {
                 text = text.Replace(

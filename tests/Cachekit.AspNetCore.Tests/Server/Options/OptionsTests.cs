@@ -20,6 +20,7 @@ public sealed class OptionsTests : IDisposable
             ("MaxValueBytes", "a lot"),
             ("RequestTimeout", "30"),
             ("MaxLockTimeout", "soon"),
+            ("MaxLocksPerTenant", "some"),
             ("Backend", "floppy"),
             ("MaxValueByte", "1"),
             ("Keys:0:Key", "my-" + Secret),
@@ -47,7 +48,7 @@ public sealed class OptionsTests : IDisposable
         string[] expected =
         [
             "MaxValueBytes is 'a lot': write a whole number of bytes", "RequestTimeout is 30.00:00:00: write hours, minutes and seconds",
-            "MaxLockTimeout is 'soon': write hours", "Backend is 'floppy': write file, redis or memcached", "MaxValueByte is no setting",
+            "MaxLockTimeout is 'soon': write hours", "MaxLocksPerTenant is 'some': write a whole number", "Backend is 'floppy': write file, redis or memcached", "MaxValueByte is no setting",
             "Keys:0:Key is not an API key", "Keys:1:KeySha256 is not a SHA-256", "Keys:1:Tenant is not the name of a tenant",
             "Keys:2:Tenant is missing", "Keys:3:Key is missing", "Keys:4:Key is the same key as Cachekit:Server:Keys:2:Key",
             "Keys:4:Namespaces:0 is not the name of a namespace", "Keys:5:Namespaces has no namespace", "Keys:6:Enabled is neither", "Keys:7:Namespace is no setting",
@@ -104,6 +105,7 @@ public sealed class OptionsTests : IDisposable
             ("MaxValueBytes", "1000"),
             ("RequestTimeout", "00:00:10"),
             ("MaxLockTimeout", "00:01:00"),
+            ("MaxLocksPerTenant", "7"),
             ("Backend", "File"),
             ("File:Directory", Path.Combine(_directory.FullName, "entries")),
             ("Keys:0:Key", "ck_live_x"),
@@ -117,7 +119,9 @@ public sealed class OptionsTests : IDisposable
 
         var options = app.Services.GetRequiredService<IOptionsMonitor<CachekitServerOptions>>().CurrentValue;
 
-        Assert.Equal((1000, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)), (options.MaxValueBytes, options.RequestTimeout, options.MaxLockTimeout));
+        Assert.Equal(
+            (1000, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), 7),
+            (options.MaxValueBytes, options.RequestTimeout, options.MaxLockTimeout, options.MaxLocksPerTenant));
         Assert.Equal(["orders", "default"], options.Keys[0].Namespaces!);
         Assert.Equal((null, true, false), (options.Keys[1].Namespaces, options.Keys[0].Enabled, options.Keys[1].Enabled));
         Assert.True(Directory.Exists(Path.Combine(_directory.FullName, "entries")));
