@@ -20,6 +20,7 @@ internal sealed partial class RedisLink : IDisposable
     private int _lost;
     private volatile bool _isCluster;
     private volatile bool _refusesScripts;
+    private volatile bool _refusesMany;
     private volatile bool _refusesUnlink;
     private ConnectionFailureType? _lastFailure;
 
@@ -61,9 +62,6 @@ internal sealed partial class RedisLink : IDisposable
 
     public bool IsCluster => _isCluster;
 
-    /// <summary>Whether one command may name many keys, and a script may be used for it.</summary>
-    public bool CanCoalesce => !_isCluster && !_refusesScripts && ReadFlags == CommandFlags.None;
-
     /// <summary>Whether who waits may go on on the client's thread: our own connections complete calls independently of each other.</summary>
     public bool MayRunInline => _owned;
 
@@ -77,8 +75,11 @@ internal sealed partial class RedisLink : IDisposable
     public CacheBackendException Translate(Exception exception, string operation) =>
         RedisErrors.Translate(exception, operation, Sweep.Timeout, _lastFailure);
 
+    /// <summary>Whether one command may name many keys, and a script be used for their remaining lives.</summary>
+    public bool CanCoalesce(bool withLife) => !_isCluster && !_refusesMany && !(withLife && (_refusesScripts || ReadFlags != CommandFlags.None));
+
     /// <summary>Learns from a failure of many keys or of a script that it is better not tried again.</summary>
-    public bool IsReasonNotToCoalesce(Exception fault)
+    public bool IsReasonNotToCoalesce(Exception fault, bool ofScript)
     {
         if (RedisErrors.IsCrossSlot(fault))
         {
@@ -86,13 +87,22 @@ internal sealed partial class RedisLink : IDisposable
             return true;
         }
 
-        if (RedisErrors.IsScriptRefusal(fault, out var code))
+        if (!RedisErrors.IsCommandRefusal(fault, ofScript ? "EVAL" : "MGET", out var code))
         {
-            RefuseScripts(code);
-            return true;
+            return false;
         }
 
-        return false;
+        if (ofScript)
+        {
+            RefuseScripts(code);
+        }
+        else if (!_refusesMany)
+        {
+            _refusesMany = true;
+            RedisBackendLog.ManyRefused(_logger, code);
+        }
+
+        return true;
     }
 
     public void RefuseScripts(string code)
