@@ -70,6 +70,9 @@ internal sealed partial class RedisLink : IDisposable
 
     public bool RefusesScripts => _refusesScripts;
 
+    /// <summary>The servers, for people.</summary>
+    public string Places => string.Join(", ", _connection.GetEndPoints().Select(static e => e.ToString()));
+
     public CacheBackendException NotConnected(string operation) => RedisErrors.Disconnected(operation, _lastFailure);
 
     public CacheBackendException Translate(Exception exception, string operation) =>
@@ -132,7 +135,7 @@ internal sealed partial class RedisLink : IDisposable
             _lastFailure = failure.Kind == BackendErrorKind.Authentication ? ConnectionFailureType.AuthenticationFailure : ConnectionFailureType.UnableToConnect;
             if (Interlocked.Exchange(ref _lost, 1) == 0)
             {
-                RedisBackendLog.ConnectionLost(_logger, string.Join(", ", _connection.GetEndPoints().Select(static e => e.ToString())), _lastFailure.ToString()!);
+                RedisBackendLog.ConnectionLost(_logger, Places, _lastFailure.ToString()!);
             }
         }
     }
@@ -211,6 +214,19 @@ internal sealed partial class RedisLink : IDisposable
         finally
         {
             Interlocked.Decrement(ref _calls);
+        }
+    }
+
+    /// <summary>Commands that were sent get to their end, within the time of one.</summary>
+    public async ValueTask CloseAsync()
+    {
+        try
+        {
+            await _connection.CloseAsync().WaitAsync(Sweep.Timeout, Sweep.Time).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception))
+        {
+            RedisBackendLog.ClosedHard(_logger, exception.GetType().Name);
         }
     }
 
