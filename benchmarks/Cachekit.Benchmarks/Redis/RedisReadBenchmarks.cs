@@ -38,30 +38,10 @@ public class RedisReadBenchmarks
     public int Callers { get; set; }
 
     [GlobalSetup]
-    public async Task Start()
-    {
-        _server = await RedisServer.StartAsync();
-        _connection = await ConnectionMultiplexer.ConnectAsync(_server.Address);
-        _database = _connection.GetDatabase();
-        _values = _backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{_server.Address}" });
-        var options = new CachekitOptions { Local = { Enabled = false } };
-        _runtime = new CachekitRuntime(options.UseBackend(_backend));
-        _profiles = new Profiles(_runtime);
-        for (var i = 0; i < Entries; i++)
-        {
-            await _backend.SetAsync(_keys[i], new byte[Size], TimeSpan.FromHours(1));
-            await _profiles.GetAsync(i);
-        }
-    }
+    public void Start() => StartAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
-    public async Task Stop()
-    {
-        _runtime.Dispose();
-        await _backend.DisposeAsync();
-        _connection.Dispose();
-        await _server.DisposeAsync();
-    }
+    public void Stop() => StopAsync().GetAwaiter().GetResult();
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Reads, Description = "StackExchange.Redis GET")]
     public Task<long[]> Client() => ReadAsync(async i => ((byte[]?)await _database.StringGetAsync(_keys[i]).ConfigureAwait(false))!.Length);
@@ -93,4 +73,29 @@ public class RedisReadBenchmarks
 
         return characters;
     })));
+
+    // Not every way of running benchmarks waits for asynchronous setups.
+    private async Task StartAsync()
+    {
+        _server = await RedisServer.StartAsync();
+        _connection = await ConnectionMultiplexer.ConnectAsync(_server.Address);
+        _database = _connection.GetDatabase();
+        _values = _backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{_server.Address}" });
+        var options = new CachekitOptions { Local = { Enabled = false } };
+        _runtime = new CachekitRuntime(options.UseBackend(_backend));
+        _profiles = new Profiles(_runtime);
+        for (var i = 0; i < Entries; i++)
+        {
+            await _backend.SetAsync(_keys[i], new byte[Size], TimeSpan.FromHours(1));
+            await _profiles.GetAsync(i);
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        _runtime.Dispose();
+        await _backend.DisposeAsync();
+        _connection.Dispose();
+        await _server.DisposeAsync();
+    }
 }
