@@ -23,11 +23,14 @@ internal sealed class PendingRead : IValueTaskSource<BackendValue>
 
     public long StartedAt { get; private set; }
 
+    /// <summary>Whether the remaining life is asked for too.</summary>
+    public bool WantsLife { get; set; }
+
     public bool IsCompleted => Volatile.Read(ref _completed) != 0;
 
     public ValueTask<BackendValue> Task => new(this, _core.Version);
 
-    public static PendingRead Rent(RedisKey key, long now)
+    public static PendingRead Rent(RedisKey key, bool wantsLife, long now)
     {
         if (Pool.TryDequeue(out var read))
         {
@@ -39,6 +42,7 @@ internal sealed class PendingRead : IValueTaskSource<BackendValue>
         }
 
         read.Key = key;
+        read.WantsLife = wantsLife;
         read.StartedAt = now;
         read._holders = 2;
         Volatile.Write(ref read._completed, 0);

@@ -14,27 +14,39 @@ internal sealed class ReadBatch : Expirable
     private long _sentAt;
     private int _ended;
 
-    public ReadBatch(ReadCoalescer owner)
+    public ReadBatch(ReadCoalescer owner, PendingRead[] reads)
     {
         _owner = owner;
         _onAnswer = OnAnswer;
+        Reads = reads;
     }
 
-    public List<PendingRead> Reads { get; } = [];
+    public PendingRead[] Reads { get; }
 
+    /// <summary>The remaining lives of the reads that want one, in order; <see langword="null"/> where none does.</summary>
     public Task<RedisResult>? Lives { get; private set; }
 
+    /// <summary>The value of a batch of one.</summary>
     public Task<RedisValue>? Value { get; private set; }
 
+    /// <summary>The values of a batch of several.</summary>
     public Task<RedisValue[]>? Values { get; private set; }
 
     /// <summary>Whether the batch has been sent again, because the server had forgotten the script.</summary>
-    public bool IsRepeated { get; set; }
+    public bool IsRepeated { get; init; }
 
-    public void Sent(Task<RedisResult> lives, Task<RedisValue>? value, Task<RedisValue[]>? values, long now)
+    /// <summary>Why there is no answer; <see langword="null"/> when there is one.</summary>
+    public Exception? Fault => FaultOf(Lives) ?? FaultOf(Value) ?? FaultOf(Values);
+
+    public static Exception? FaultOf(Task? task) => task switch
     {
+        { IsFaulted: true } => task.Exception!.InnerException ?? task.Exception,
+        { IsCanceled: true } => new TaskCanceledException(task),
+        _ => null,
+    };
+
+    public void Sent(Task<RedisResult>? lives, Task<RedisValue>? value, Task<RedisValue[]>? values, long now) =>
         (Lives, Value, Values, _sentAt) = (lives, value, values, now);
-    }
 
     /// <summary>Waits for the answer. The last thing to do after sending: the answer may be here already.</summary>
     public void Await() => Await((Task?)Value ?? Values!);
@@ -60,6 +72,15 @@ internal sealed class ReadBatch : Expirable
         }
     }
 
+    /// <summary>Lets go of the reads.</summary>
+    public void Release()
+    {
+        foreach (var read in Reads)
+        {
+            read.Release();
+        }
+    }
+
     private void Await(Task task)
     {
         var awaiter = task.ConfigureAwait(false).GetAwaiter();
@@ -76,7 +97,7 @@ internal sealed class ReadBatch : Expirable
     private void OnAnswer()
     {
         // Answers arrive in order, but the client may announce them in another.
-        if (!Lives!.IsCompleted)
+        if (Lives is { IsCompleted: false })
         {
             Await(Lives);
             return;

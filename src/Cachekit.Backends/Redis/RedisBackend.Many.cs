@@ -53,7 +53,7 @@ public sealed partial class RedisBackend
         var reads = new Task<BackendValue>[stored.Length];
         for (var i = 0; i < reads.Length; i++)
         {
-            reads[i] = link.Reads.GetAsync(stored[i], cancellationToken).AsTask();
+            reads[i] = link.Reads.GetAsync(stored[i], withLife: true, cancellationToken).AsTask();
         }
 
         return await Task.WhenAll(reads).ConfigureAwait(false);

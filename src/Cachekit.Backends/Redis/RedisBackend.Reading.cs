@@ -1,3 +1,4 @@
+using Cachekit.Pipeline;
 using StackExchange.Redis;
 
 namespace Cachekit.Backends;
@@ -5,16 +6,10 @@ namespace Cachekit.Backends;
 public sealed partial class RedisBackend
 {
     /// <inheritdoc/>
-    public ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken = default)
-    {
-        var stored = KeyOf(key, RedisOperation.Read);
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<BackendValue>(cancellationToken);
-        }
+    public ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken = default) => GetAsync(key, withLife: true, cancellationToken);
 
-        return _links.TryGet() is { } link ? link.Reads.GetAsync(stored, cancellationToken) : GetAfterConnectingAsync(stored, cancellationToken);
-    }
+    /// <inheritdoc/>
+    ValueTask<BackendValue> IValueReadingBackend.GetValueAsync(string key, CancellationToken cancellationToken) => GetAsync(key, withLife: false, cancellationToken);
 
     /// <inheritdoc/>
     public BackendValue Get(string key)
@@ -22,6 +17,17 @@ public sealed partial class RedisBackend
         var stored = KeyOf(key, RedisOperation.Read);
         var link = _links.Get(RedisOperation.Read);
         return Complete(link, stored, link.Call(RedisOperation.Read, stored, static (l, k) => l.ReadBeginningAsync(k)));
+    }
+
+    /// <inheritdoc/>
+    BackendValue IValueReadingBackend.GetValue(string key)
+    {
+        var stored = KeyOf(key, RedisOperation.Read);
+        var link = _links.Get(RedisOperation.Read);
+        var bytes = (byte[]?)link.Call(RedisOperation.Read, stored, static (l, k) => l.Database.StringGetRangeAsync(k, 0, l.ChunkBytes - 1, l.ReadFlags)) ?? [];
+
+        // Nothing, or an empty value; or only the beginning of one.
+        return bytes.Length == 0 || bytes.Length >= _chunkBytes ? Get(key) : new BackendValue(bytes, TimeSpan.Zero);
     }
 
     /// <inheritdoc/>
@@ -62,10 +68,21 @@ public sealed partial class RedisBackend
             cancellationToken);
     }
 
-    private async ValueTask<BackendValue> GetAfterConnectingAsync(RedisKey key, CancellationToken cancellationToken)
+    private ValueTask<BackendValue> GetAsync(string key, bool withLife, CancellationToken cancellationToken)
+    {
+        var stored = KeyOf(key, RedisOperation.Read);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<BackendValue>(cancellationToken);
+        }
+
+        return _links.TryGet() is { } link ? link.Reads.GetAsync(stored, withLife, cancellationToken) : GetAfterConnectingAsync(stored, withLife, cancellationToken);
+    }
+
+    private async ValueTask<BackendValue> GetAfterConnectingAsync(RedisKey key, bool withLife, CancellationToken cancellationToken)
     {
         var link = await _links.GetAsync(RedisOperation.Read, cancellationToken).ConfigureAwait(false);
-        return await link.Reads.GetAsync(key, cancellationToken).ConfigureAwait(false);
+        return await link.Reads.GetAsync(key, withLife, cancellationToken).ConfigureAwait(false);
     }
 
     private static TimeSpan? LifeOf(long milliseconds) => milliseconds < 0 ? null : RedisLife.Of(milliseconds);

@@ -1,4 +1,5 @@
 using System.Text;
+using Cachekit.Pipeline;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
@@ -14,7 +15,7 @@ namespace Cachekit.Backends;
 /// </remarks>
 public sealed partial class RedisBackend
     : ITtlCacheBackend, IHealthCheckedCacheBackend, ILockingCacheBackend, IBatchCacheBackend, IPrefixCacheBackend, INotifyingCacheBackend,
-        IKeyPrefixCacheBackend, IDisposable, IAsyncDisposable
+        IKeyPrefixCacheBackend, IValueReadingBackend, IDisposable, IAsyncDisposable
 {
     internal const string Kind = "redis";
 

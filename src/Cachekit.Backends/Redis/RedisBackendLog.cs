@@ -33,4 +33,7 @@ internal static partial class RedisBackendLog
 
     [LoggerMessage(1309, LogLevel.Debug, "A connection to Redis did not close in time ({Failure}); it is cut.", EventName = "RedisClosedHard")]
     public static partial void ClosedHard(ILogger logger, string failure);
+
+    [LoggerMessage(1310, LogLevel.Warning, "Redis refuses to read several entries with one command ({Code}). They are read one by one, with more messages than otherwise.", EventName = "RedisManyRefused")]
+    public static partial void ManyRefused(ILogger logger, string code);
 }

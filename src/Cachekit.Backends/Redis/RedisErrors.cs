@@ -68,12 +68,15 @@ internal static class RedisErrors
             IsValueTooLarge = true,
         };
 
-    /// <summary>Whether the server has no scripts, or not for this user.</summary>
-    public static bool IsScriptRefusal(Exception exception, out string code)
+    /// <summary>Whether the server has a command not at all, or not for this user.</summary>
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="command">The command, as the client names it where it is switched off in the connection string.</param>
+    /// <param name="code">The code of the server's answer.</param>
+    public static bool IsCommandRefusal(Exception exception, string command, out string code)
     {
         code = exception is RedisServerException server ? CodeOf(server.Message) : "";
         return code is "NOPERM" || (code is "ERR" && exception.Message.Contains("unknown command", StringComparison.OrdinalIgnoreCase))
-            || exception is RedisCommandException { Message: var text } && text.Contains("EVAL", StringComparison.Ordinal);
+            || exception is RedisCommandException { Message: var text } && text.Contains(command, StringComparison.Ordinal);
     }
 
     public static bool HasCode(Exception exception, string code) => exception is RedisServerException && CodeOf(exception.Message) == code;

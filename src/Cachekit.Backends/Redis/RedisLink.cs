@@ -20,6 +20,7 @@ internal sealed partial class RedisLink : IDisposable
     private int _lost;
     private volatile bool _isCluster;
     private volatile bool _refusesScripts;
+    private volatile bool _refusesMany;
     private volatile bool _refusesUnlink;
     private ConnectionFailureType? _lastFailure;
 
@@ -61,9 +62,6 @@ internal sealed partial class RedisLink : IDisposable
 
     public bool IsCluster => _isCluster;
 
-    /// <summary>Whether one command may name many keys, and a script may be used for it.</summary>
-    public bool CanCoalesce => !_isCluster && !_refusesScripts && ReadFlags == CommandFlags.None;
-
     /// <summary>Whether who waits may go on on the client's thread: our own connections complete calls independently of each other.</summary>
     public bool MayRunInline => _owned;
 
@@ -72,13 +70,19 @@ internal sealed partial class RedisLink : IDisposable
 
     public bool RefusesScripts => _refusesScripts;
 
+    /// <summary>The servers, for people.</summary>
+    public string Places => string.Join(", ", _connection.GetEndPoints().Select(static e => e.ToString()));
+
     public CacheBackendException NotConnected(string operation) => RedisErrors.Disconnected(operation, _lastFailure);
 
     public CacheBackendException Translate(Exception exception, string operation) =>
         RedisErrors.Translate(exception, operation, Sweep.Timeout, _lastFailure);
 
+    /// <summary>Whether one command may name many keys, and a script be used for their remaining lives.</summary>
+    public bool CanCoalesce(bool withLife) => !_isCluster && !_refusesMany && !(withLife && (_refusesScripts || ReadFlags != CommandFlags.None));
+
     /// <summary>Learns from a failure of many keys or of a script that it is better not tried again.</summary>
-    public bool IsReasonNotToCoalesce(Exception fault)
+    public bool IsReasonNotToCoalesce(Exception fault, bool ofScript)
     {
         if (RedisErrors.IsCrossSlot(fault))
         {
@@ -86,13 +90,22 @@ internal sealed partial class RedisLink : IDisposable
             return true;
         }
 
-        if (RedisErrors.IsScriptRefusal(fault, out var code))
+        if (!RedisErrors.IsCommandRefusal(fault, ofScript ? "EVAL" : "MGET", out var code))
         {
-            RefuseScripts(code);
-            return true;
+            return false;
         }
 
-        return false;
+        if (ofScript)
+        {
+            RefuseScripts(code);
+        }
+        else if (!_refusesMany)
+        {
+            _refusesMany = true;
+            RedisBackendLog.ManyRefused(_logger, code);
+        }
+
+        return true;
     }
 
     public void RefuseScripts(string code)
@@ -122,7 +135,7 @@ internal sealed partial class RedisLink : IDisposable
             _lastFailure = failure.Kind == BackendErrorKind.Authentication ? ConnectionFailureType.AuthenticationFailure : ConnectionFailureType.UnableToConnect;
             if (Interlocked.Exchange(ref _lost, 1) == 0)
             {
-                RedisBackendLog.ConnectionLost(_logger, string.Join(", ", _connection.GetEndPoints().Select(static e => e.ToString())), _lastFailure.ToString()!);
+                RedisBackendLog.ConnectionLost(_logger, Places, _lastFailure.ToString()!);
             }
         }
     }
@@ -201,6 +214,19 @@ internal sealed partial class RedisLink : IDisposable
         finally
         {
             Interlocked.Decrement(ref _calls);
+        }
+    }
+
+    /// <summary>Commands that were sent get to their end, within the time of one.</summary>
+    public async ValueTask CloseAsync()
+    {
+        try
+        {
+            await _connection.CloseAsync().WaitAsync(Sweep.Timeout, Sweep.Time).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception))
+        {
+            RedisBackendLog.ClosedHard(_logger, exception.GetType().Name);
         }
     }
 

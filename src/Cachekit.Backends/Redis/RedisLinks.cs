@@ -11,6 +11,9 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
 {
     private readonly RedisSetup _setup;
     private readonly ILogger _logger;
+
+    // Makes none where a connection was given.
+    private readonly RedisConnector? _connector;
     private readonly object _gate = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RedisLink[] _links = [];
@@ -32,7 +35,8 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         }
         else
         {
-            _ = StartAsync();
+            _connector = new RedisConnector(setup, sweep, logger, OnSilence);
+            _ = StartAsync(_connector);
         }
     }
 
@@ -67,10 +71,10 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
             }
         }
 
-        if (load > RedisBackendDefaults.CallsPerConnection && links.Length < _setup.Options.ConnectionPoolSize && _setup.Client is not null
+        if (load > RedisBackendDefaults.CallsPerConnection && links.Length < _setup.Options.ConnectionPoolSize && _connector is { } connector
             && Interlocked.Exchange(ref _opening, 1) == 0)
         {
-            _ = OpenFurtherAsync();
+            _ = OpenFurtherAsync(connector);
         }
 
         return best;
@@ -121,7 +125,7 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         {
             if (_listener is null or { IsFaulted: true })
             {
-                _listener = ConnectAsync(ordered: true);
+                _listener = _connector!.ConnectAsync(ordered: true);
             }
 
             listener = _listener;
@@ -151,23 +155,10 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         {
             if (link.MayRunInline)
             {
-                await CloseAsync(link).ConfigureAwait(false);
+                await link.CloseAsync().ConfigureAwait(false);
             }
 
             link.Dispose();
-        }
-    }
-
-    /// <summary>Commands that were sent get to their end, within the time of one.</summary>
-    private async ValueTask CloseAsync(RedisLink link)
-    {
-        try
-        {
-            await link.Connection.CloseAsync().WaitAsync(Sweep.Timeout, Sweep.Time).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (RedisErrors.IsFault(exception))
-        {
-            RedisBackendLog.ClosedHard(_logger, exception.GetType().Name);
         }
     }
 
@@ -190,14 +181,14 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         var failure => new CacheBackendException(failure.Kind, failure.Message, failure.InnerException),
     };
 
-    private async Task StartAsync()
+    private async Task StartAsync(RedisConnector connector)
     {
         try
         {
-            var link = await ConnectAsync().ConfigureAwait(false);
+            var link = await connector.ConnectAsync().ConfigureAwait(false);
             if (link.IsConnected)
             {
-                RedisBackendLog.Connected(_logger, Places(link));
+                RedisBackendLog.Connected(_logger, link.Places);
             }
 
             Add(link);
@@ -210,11 +201,11 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         _started.TrySetResult();
     }
 
-    private async Task OpenFurtherAsync()
+    private async Task OpenFurtherAsync(RedisConnector connector)
     {
         try
         {
-            var link = await ConnectAsync().ConfigureAwait(false);
+            var link = await connector.ConnectAsync().ConfigureAwait(false);
             if (!link.IsConnected)
             {
                 link.Dispose();
@@ -248,34 +239,20 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         link.Dispose();
     }
 
-    private async Task<RedisLink> ConnectAsync(bool ordered = false)
-    {
-        var client = _setup.Client!.Clone();
-        _setup.Options.ConfigureClient?.Invoke(client);
-        var connection = await ConnectionMultiplexer.ConnectAsync(client).ConfigureAwait(false);
-
-        // Texts of exceptions would repeat keys; and one caller's work shall not hold up the answers of others. Messages need their order.
-        connection.IncludeDetailInExceptions = false;
-        connection.PreserveAsyncOrder = ordered;
-        var link = new RedisLink(connection, owned: true, _setup.Options, Sweep, _logger, OnSilence);
-        await link.LearnFailureAsync().ConfigureAwait(false);
-        return link;
-    }
-
     private void OnSilence(RedisLink link)
     {
         if (Interlocked.Exchange(ref _replacing, 1) == 0)
         {
-            _ = ReplaceAsync(link);
+            _ = ReplaceAsync(_connector!, link);
         }
     }
 
     /// <summary>A frozen server does not answer a new connection either; then the old one stays, and goes on when the server does.</summary>
-    private async Task ReplaceAsync(RedisLink old)
+    private async Task ReplaceAsync(RedisConnector connector, RedisLink old)
     {
         try
         {
-            var link = await ConnectAsync().ConfigureAwait(false);
+            var link = await connector.ConnectAsync().ConfigureAwait(false);
             bool taken;
             lock (_gate)
             {
@@ -306,13 +283,11 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         }
         catch (Exception exception) when (RedisErrors.IsFault(exception))
         {
-            RedisBackendLog.ConnectionLost(_logger, Places(old), exception.GetType().Name);
+            RedisBackendLog.ConnectionLost(_logger, old.Places, exception.GetType().Name);
         }
         finally
         {
             Volatile.Write(ref _replacing, 0);
         }
     }
-
-    private static string Places(RedisLink link) => string.Join(", ", link.Connection.GetEndPoints().Select(static e => e.ToString()));
 }

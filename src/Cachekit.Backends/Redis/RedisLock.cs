@@ -90,7 +90,7 @@ internal sealed class RedisLock(RedisLinks links, string key, RedisKey stored, R
             {
                 // The server has been restarted; the client has noticed and sends the text this time.
             }
-            catch (Exception exception) when (RedisErrors.IsScriptRefusal(exception, out var code))
+            catch (Exception exception) when (RedisErrors.IsCommandRefusal(exception, "EVAL", out var code))
             {
                 link.RefuseScripts(code);
             }

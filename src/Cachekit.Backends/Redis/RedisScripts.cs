@@ -2,8 +2,8 @@ namespace Cachekit.Backends;
 
 internal static class RedisScripts
 {
-    /// <summary>The remaining lives of any number of keys, as PTTL gives them.</summary>
-    public const string Lives = "local c = redis.call local r = {} for i, k in ipairs(KEYS) do r[i] = c('PTTL', k) end return r";
+    /// <summary>The remaining lives of any number of keys, as PTTL gives them, as one text with blanks: a list would cost both sides more.</summary>
+    public const string Lives = "local c = redis.call local r = {} for i = 1, #KEYS do r[i] = c('PTTL', KEYS[i]) end return table.concat(r, ' ')";
 
     /// <summary>Removes a lock if its token is still the caller's.</summary>
     public const string Release = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
