@@ -146,6 +146,25 @@ public sealed class MemcachedFaultTests(MemcachedFixture fixture) : MemcachedTes
     }
 
     [Fact]
+    public async Task LostAnswers_FailEachCallerWithAnExceptionOfItsOwn()
+    {
+        await using var proxy = new FaultyProxy(fixture.Server.Port);
+        var backend = Backend(proxy.Address, options =>
+        {
+            options.Timeout = TimeSpan.FromSeconds(20);
+            options.RetryAttempts = 0;
+        });
+        backend.Set(Prefix, Bytes("v"), Minute);
+        proxy.Swallow();
+        var reads = Enumerable.Range(0, 100).Select(_ => backend.GetAsync(Prefix, Token).AsTask()).ToArray();
+        proxy.ResetAll();
+        var failures = await Task.WhenAll(reads.Select(static read => Assert.ThrowsAsync<CacheBackendException>(() => read)));
+
+        // Each throw of the same exception would make its stack trace longer.
+        Assert.Equal(failures.Length, failures.Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
+    [Fact]
     public async Task LostAnswerToALock_IsNotAskedForAgain()
     {
         await using var proxy = new FaultyProxy(fixture.Server.Port);
