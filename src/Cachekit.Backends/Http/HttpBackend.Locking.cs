@@ -19,7 +19,7 @@ public sealed partial class HttpBackend
     private static HttpCall LockingOf(string key, TimeSpan hold)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(hold, TimeSpan.Zero);
-        var milliseconds = (hold.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+        var milliseconds = ((hold.Ticks - 1) / TimeSpan.TicksPerMillisecond) + 1;
         return CallOf(HttpOperation.Lock, key, CachePath.Lock, HttpJson.Number("timeout_ms", milliseconds));
     }
 

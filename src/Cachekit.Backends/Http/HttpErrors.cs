@@ -107,17 +107,19 @@ internal static class HttpErrors
         _ => (BackendErrorKind.Transient, $"the connection was lost ({exception.InnerException?.Message ?? exception.Message})."),
     };
 
-    /// <summary>Makes what a server says fit for messages and logs: one line, short, and without the API key.</summary>
+    /// <summary>Makes what a server says fit for messages and logs: one line, short, and without secrets.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isWhole">Whether this is all of it.</param>
     /// <param name="apiKey">What must not be in it.</param>
-    public static string Clean(string text, bool isWhole, string apiKey)
+    /// <param name="lockId">What must not be in it either; <see langword="null"/>: there is none.</param>
+    public static string Clean(string text, bool isWhole, string apiKey, string? lockId = null)
     {
         const int MaxLength = 256;
 
-        // The key could be cut in two at the end.
-        var known = isWhole ? text : text[..Math.Max(0, text.Length - apiKey.Length)];
+        // A secret could be cut in two at the end.
+        var known = isWhole ? text : text[..Math.Max(0, text.Length - Math.Max(apiKey.Length, lockId?.Length ?? 0))];
         var clean = known.Replace(apiKey, "***", StringComparison.OrdinalIgnoreCase);
+        clean = lockId is null ? clean : clean.Replace(lockId, "***", StringComparison.OrdinalIgnoreCase);
         clean = string.Create(clean.Length, clean, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)

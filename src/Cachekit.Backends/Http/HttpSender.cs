@@ -217,7 +217,7 @@ internal sealed class HttpSender(
                 return new HttpAnswer(status);
             }
 
-            var text = body is null ? "" : HttpErrors.Clean(Encoding.UTF8.GetString(body.Array.AsSpan(0, size)), size < MaxErrorBytes, apiKey);
+            var text = body is null ? "" : HttpErrors.Clean(Encoding.UTF8.GetString(body.Array.AsSpan(0, size)), size < MaxErrorBytes, apiKey, call.LockId);
             throw HttpErrors.OfStatus(call, endpoint.Host, status, text, HttpErrors.RetryAfterOf(response, time.GetUtcNow()));
         }
     }

@@ -20,6 +20,11 @@ internal static class PublicAddresses
         IPNetwork.Parse("198.18.0.0/15"),
         IPNetwork.Parse("224.0.0.0/4"),
         IPNetwork.Parse("240.0.0.0/4"),
+
+        // Gateways of a network's own choice, tunnels to an address that is hidden in them, and what leads nowhere.
+        IPNetwork.Parse("64:ff9b:1::/48"),
+        IPNetwork.Parse("2001::/32"),
+        IPNetwork.Parse("100::/64"),
         IPNetwork.Parse("fc00::/7"),
         IPNetwork.Parse("fe80::/10"),
         IPNetwork.Parse("fec0::/10"),

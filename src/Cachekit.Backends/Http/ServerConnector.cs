@@ -24,20 +24,22 @@ internal sealed class ServerConnector(bool allowPrivateNetwork, Func<string, Can
         var failure = new SocketException((int)SocketError.HostNotFound);
         foreach (var address in addresses)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            Socket? socket = null;
             try
             {
+                // The system may lack the address's family, and have that of the next one.
+                socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), cancellationToken).ConfigureAwait(false);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch (SocketException exception)
             {
-                socket.Dispose();
+                socket?.Dispose();
                 failure = exception;
             }
             catch
             {
-                socket.Dispose();
+                socket?.Dispose();
                 throw;
             }
         }

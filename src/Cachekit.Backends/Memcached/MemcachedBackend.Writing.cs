@@ -36,10 +36,10 @@ public sealed partial class MemcachedBackend
     {
         var fresh = ttl is { } life ? MemcachedTtl.Seconds(life) : 0;
         var stale = staleFor > TimeSpan.Zero ? Math.Min(MemcachedTtl.Seconds(staleFor), MemcachedBackendDefaults.MaxTtlSeconds - fresh) : 0;
-        if (_options.MaxItemSizeBytes > 0 && value.Length > _options.MaxItemSizeBytes)
+        if (value.Length > _sizeLimit)
         {
             ArgumentException.ThrowIfNullOrEmpty(key);
-            throw MemcachedErrors.TooLarge(value.Length, _options.MaxItemSizeBytes);
+            throw MemcachedErrors.TooLarge(value.Length, _sizeLimit);
         }
 
         var operation = Begin(key, "ms"u8, MemcachedVerbs.Write, deadline);

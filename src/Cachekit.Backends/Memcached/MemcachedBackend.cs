@@ -22,6 +22,7 @@ public sealed partial class MemcachedBackend : ITtlCacheBackend, IHealthCheckedC
     private readonly ILogger _logger;
     private readonly byte[] _prefix;
     private readonly long _timeout;
+    private readonly int _sizeLimit;
     private readonly MemcachedNode[] _servers;
     private readonly DeadlineWatch _watch;
     private int _isDisposed;
@@ -47,6 +48,7 @@ public sealed partial class MemcachedBackend : ITtlCacheBackend, IHealthCheckedC
 
         _prefix = MemcachedKey.PrefixBytes(_options.KeyPrefix);
         _timeout = (long)_options.Timeout.TotalMilliseconds;
+        _sizeLimit = _options.MaxItemSizeBytes is > 0 and < MemcachedBackendDefaults.MaxValueBytes ? _options.MaxItemSizeBytes : MemcachedBackendDefaults.MaxValueBytes;
         _watch = new DeadlineWatch(_options.Timeout, Sweep);
         var endpoints = _options.Servers.Select(static server => MemcachedEndpoint.Parse(server)!).DistinctBy(static endpoint => endpoint.Text).ToArray();
         _servers = Array.ConvertAll(

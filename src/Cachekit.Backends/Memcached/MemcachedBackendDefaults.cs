@@ -13,6 +13,9 @@ internal static class MemcachedBackendDefaults
     /// <summary>What the server allows.</summary>
     public const int MaxKeyBytes = 250;
 
+    /// <summary>What the server takes at most (<c>-I 1024m</c>). More in an answer is no value but noise on the line.</summary>
+    public const int MaxValueBytes = 1024 * 1024 * 1024;
+
     /// <summary>The server takes a larger number of seconds as a point in time.</summary>
     public const int MaxTtlSeconds = 2_592_000;
 

@@ -26,7 +26,13 @@ internal sealed class MemcachedBackendProvider : IBackendProvider
         var problems = new List<string>();
         var settings = context.Settings.Reporting(problems);
         var options = new MemcachedBackendOptions();
-        options.Servers = MemcachedBackendSettings.Servers(settings, SettingNames.MemcachedServers, problems) ?? options.Servers;
+
+        // What is wrong is reported here, under the name that it was set by; the default in its place keeps it from being reported once more.
+        if (MemcachedBackendSettings.Servers(settings, SettingNames.MemcachedServers, problems) is { Count: > 0 } servers && problems.Count == 0)
+        {
+            options.Servers = servers;
+        }
+
         options.ConnectTimeout = settings.Seconds(ConnectTimeout, MemcachedBackendDefaults.MinTimeoutSeconds, MemcachedBackendDefaults.MaxTimeoutSeconds, "2.0") ?? options.ConnectTimeout;
         options.Timeout = settings.Seconds(Timeout, MemcachedBackendDefaults.MinTimeoutSeconds, MemcachedBackendDefaults.MaxTimeoutSeconds, "1.0") ?? options.Timeout;
         options.MaxPoolSize = settings.Integer(MaxPoolSize, MemcachedBackendDefaults.MinPoolSize, MemcachedBackendDefaults.MaxPoolSize, "10") ?? options.MaxPoolSize;
@@ -34,24 +40,21 @@ internal sealed class MemcachedBackendProvider : IBackendProvider
         options.MaxItemSizeBytes = settings.Integer(MaxItemSizeBytes, 0, int.MaxValue, "1048576") ?? options.MaxItemSizeBytes;
         if (settings.GetAsWritten(KeyPrefix) is { } prefix)
         {
-            options.KeyPrefix = prefix.Text;
             if (MemcachedBackendSettings.KeyPrefixProblem(prefix.Text) is { } problem)
             {
                 problems.Add($"{prefix.Source} {problem}");
             }
+            else
+            {
+                options.KeyPrefix = prefix.Text;
+            }
         }
 
+        configure?.Invoke(options);
+        MemcachedBackendSettings.Validate(options, problems);
         if (problems.Count == 0)
         {
-            configure?.Invoke(options);
-            try
-            {
-                return new MemcachedBackend(options, context.TimeProvider, context.LoggerFactory.CreateLogger<MemcachedBackend>());
-            }
-            catch (CacheConfigurationException exception)
-            {
-                problems.AddRange(exception.Problems);
-            }
+            return new MemcachedBackend(options, context.TimeProvider, context.LoggerFactory.CreateLogger<MemcachedBackend>());
         }
 
         foreach (var problem in problems)

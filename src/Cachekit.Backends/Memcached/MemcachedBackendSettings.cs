@@ -25,7 +25,7 @@ internal static class MemcachedBackendSettings
     }
 
     /// <summary>The servers of a setting: an array of the configuration, or one text with a JSON array or a list with commas.</summary>
-    /// <returns>The servers, or <see langword="null"/> when nothing is set; wrong ones are reported and left out.</returns>
+    /// <returns>The servers, or <see langword="null"/> when nothing is set; wrong ones among them are reported.</returns>
     public static List<string>? Servers(SettingsReader settings, SettingName name, ICollection<string> problems)
     {
         if (settings.GetConfigured(name) is null && settings.Array(name) is { } items)
@@ -99,9 +99,10 @@ internal static class MemcachedBackendSettings
 
             return servers;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"{(exception.BytePositionInLine ?? 0) + 1}");
+            // The latter for half of a surrogate pair.
+            var place = string.Create(CultureInfo.InvariantCulture, $"{((exception as JsonException)?.BytePositionInLine ?? 0) + 1}");
             problems.Add($"{found.Source} looks like a JSON array and is none (at character {place}): write for example [\"10.0.0.1:11211\", \"10.0.0.2:11211\"], or 10.0.0.1:11211,10.0.0.2:11211.");
             return null;
         }

@@ -5,6 +5,9 @@ internal sealed partial class MemcachedConnection
     // A value with more than this still to come is received into its own array, instead of being copied from the buffer.
     private const int DirectReceive = 8 * 1024;
 
+    // Up to here a value has its array from the start; a larger one, which no server takes without being told so, when so much of it has come.
+    private const int FirstBody = 2 * 1024 * 1024;
+
     // Far above any line of the protocol.
     private const int MaxLine = 4096;
 
@@ -27,26 +30,37 @@ internal sealed partial class MemcachedConnection
             return _buffer.AsSpan(_end);
         }
 
-        return _body is { } body
-            ? body.Array.AsSpan(_bodyReply.Size + LineEnd - _bodyLeft, _bodyLeft)
-            : _buffer.AsSpan(0, Math.Min(_bodyLeft, _buffer.Length));
+        if (_body is not { } body)
+        {
+            return _buffer.AsSpan(0, Math.Min(_bodyLeft, _buffer.Length));
+        }
+
+        var free = body.Array.AsSpan(_bodyReply.Size + LineEnd - _bodyLeft);
+        return free[..Math.Min(_bodyLeft, free.Length)];
     }
 
     /// <summary>Takes the bytes that have come.</summary>
     /// <returns>Why the connection is of no use any more, or <see langword="null"/>.</returns>
     private CacheBackendException? Accept(int count)
     {
-        CacheBackendException? failure;
-        lock (_readGate)
+        try
         {
-            if (_isClosed)
+            lock (_readGate)
             {
-                return MemcachedErrors.Lost(_server.Name, "it was given up.");
+                return _isClosed ? MemcachedErrors.Lost(_server.Name, "it was given up.")
+                    : _bodyOwner is null ? AcceptBuffered(count)
+                    : AcceptBody(count);
             }
-
-            failure = _bodyOwner is null ? AcceptBuffered(count) : AcceptBody(count);
         }
+        finally
+        {
+            // Also when there was no memory for the value after them: they are in no queue any more, so nobody else could end their waits.
+            CompleteAnswered();
+        }
+    }
 
+    private void CompleteAnswered()
+    {
         // The size of the batch is known to callers before the first of them asks again: see TryAppend.
         Volatile.Write(ref _lastBatch, _answered.Count);
         foreach (var operation in _answered)
@@ -55,7 +69,6 @@ internal sealed partial class MemcachedConnection
         }
 
         _answered.Clear();
-        return failure;
     }
 
     private CacheBackendException? AcceptBody(int count)
@@ -63,6 +76,7 @@ internal sealed partial class MemcachedConnection
         _bodyLeft -= count;
         if (_bodyLeft > 0)
         {
+            GrowBody();
             return null;
         }
 
@@ -166,11 +180,26 @@ internal sealed partial class MemcachedConnection
         _bodyLeft = reply.Size + LineEnd - received.Length;
         if (owner.IsPending)
         {
-            _body = new ValueBuffer(reply.Size + LineEnd);
+            _body = new ValueBuffer(Math.Min(reply.Size + LineEnd, FirstBody));
             received.CopyTo(_body.Array);
         }
 
         return true;
+    }
+
+    /// <summary>Makes room for as much again as has come, so that a server which announces more than it sends costs no memory.</summary>
+    private void GrowBody()
+    {
+        var received = _bodyReply.Size + LineEnd - _bodyLeft;
+        if (_body is not { } full || received < full.Array.Length)
+        {
+            return;
+        }
+
+        var larger = new ValueBuffer((int)Math.Min(2L * received, _bodyReply.Size + LineEnd));
+        full.Array.AsSpan(0, received).CopyTo(larger.Array);
+        _body = larger;
+        full.Dispose();
     }
 
     private CacheBackendException? Answer(MemcachedOperation operation, in MemcachedReply reply)

@@ -58,7 +58,18 @@ internal sealed partial class MemcachedConnection : IThreadPoolWorkItem
     public int Outstanding => (int)(Volatile.Read(ref _appendedCount) - Volatile.Read(ref _answeredCount));
 
     /// <summary>Begins to connect. Requests can be appended before and meanwhile.</summary>
-    public void Start() => new Thread(Run, ThreadStack) { IsBackground = true, Name = $"cachekit-memcached {_server.Name}" }.Start();
+    public void Start()
+    {
+        try
+        {
+            new Thread(Run, ThreadStack) { IsBackground = true, Name = $"cachekit-memcached {_server.Name}" }.Start();
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            // The system has no thread left; what waits here must not wait for one.
+            Close(MemcachedErrors.NotConnected(_server.Name, exception));
+        }
+    }
 
     /// <summary>Ends the waits whose deadlines have passed, and gives the connection up when the server says nothing any more.</summary>
     /// <returns>Whether requests are left that wait for their answers.</returns>
@@ -87,7 +98,7 @@ internal sealed partial class MemcachedConnection : IThreadPoolWorkItem
 
         foreach (var operation in late ?? [])
         {
-            operation.TryFail(operation.TimedOut());
+            operation.Fail(operation.TimedOut());
         }
 
         if (!_isOpen)
@@ -159,7 +170,9 @@ internal sealed partial class MemcachedConnection : IThreadPoolWorkItem
         // A server that sends something, but not what is waited for, gets twice the time.
         var timeout = (long)_server.Timeout.TotalMilliseconds;
         isSilent |= LastReceived <= operation.Deadline - timeout || now > operation.Deadline + timeout;
-        if (operation.IsPending)
+
+        // Decided here, where the reader cannot answer it: later it may already be another caller's.
+        if (operation.TryDecide())
         {
             (late ??= []).Add(operation);
         }

@@ -30,6 +30,15 @@ internal static class MemcachedErrors
         {
             IsValueTooLarge = true,
         };
+    public static CacheBackendException TooLarge(int size, int limit)
+    {
+        var cause = limit == MemcachedBackendDefaults.MaxValueBytes
+            ? string.Create(CultureInfo.InvariantCulture, $"no memcached takes more than {limit}. Store less.")
+            : string.Create(CultureInfo.InvariantCulture, $"{nameof(MemcachedBackendOptions.MaxItemSizeBytes)} ({MemcachedBackendProvider.MaxItemSizeBytes.Variable}) is {limit}. Store less, or raise this setting and the server's -I together.");
+        return new CacheBackendException(
+            BackendErrorKind.Permanent,
+            string.Create(CultureInfo.InvariantCulture, $"The Memcached backend cannot write an entry: its value has {size} bytes, and {cause}"));
+    }
 
     public static CacheBackendException TimedOut(string verb, string server, TimeSpan timeout) =>
         new(BackendErrorKind.Timeout, string.Create(

@@ -118,8 +118,20 @@ internal sealed partial class MemcachedNode
         operation.CompletesInline = true;
         operation.Bare("mn"u8);
         _watch.Arm();
-        connection.TryAppend(operation, MemcachedFlush.AtOnce);
-        connection.Start();
+        if (connection.TryAppend(operation, MemcachedFlush.AtOnce))
+        {
+            connection.Start();
+            if (_isDisposed)
+            {
+                connection.Close(MemcachedErrors.Lost(Name, "the backend was disposed of."));
+            }
+        }
+        else
+        {
+            // Given up before it began, where this thread had to wait for long: an attempt that never ends would be the last one.
+            Refuse(operation, MemcachedErrors.ConnectTimedOut(Name, ConnectTimeout));
+        }
+
         try
         {
             var reply = await operation.ReplyAsync.ConfigureAwait(false);

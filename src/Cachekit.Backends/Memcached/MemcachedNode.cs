@@ -133,7 +133,8 @@ internal sealed partial class MemcachedNode : IDisposable
             }
             else
             {
-                Refuse(operation, reason);
+                // Each its own: one that many callers throw would get a longer stack trace each time.
+                Refuse(operation, new CacheBackendException(reason.Kind, reason.Message, reason.InnerException));
             }
         }
     }

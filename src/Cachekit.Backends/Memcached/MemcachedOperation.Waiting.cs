@@ -69,20 +69,20 @@ internal sealed partial class MemcachedOperation : IValueTaskSource<BackendValue
 
     BackendValue IValueTaskSource<BackendValue>.GetResult(short token)
     {
-        _core.GetStatus(token);
+        EnsureComplete(token);
         var (verb, server) = (Verb, Server!.Name);
         return MemcachedValues.ToValue(Take(), verb, server);
     }
 
     MemcachedReply IValueTaskSource<MemcachedReply>.GetResult(short token)
     {
-        _core.GetStatus(token);
+        EnsureComplete(token);
         return Take();
     }
 
     void IValueTaskSource.GetResult(short token)
     {
-        _core.GetStatus(token);
+        EnsureComplete(token);
         var (verb, server) = (Verb, Server!.Name);
         MemcachedValues.EnsureDone(Take(), verb, server);
     }
@@ -101,6 +101,15 @@ internal sealed partial class MemcachedOperation : IValueTaskSource<BackendValue
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
+
+    // Without it a caller that does not await what is not complete would let go of an operation that is still to be answered.
+    private void EnsureComplete(short token)
+    {
+        if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
+        {
+            throw new InvalidOperationException("The operation is not complete: await it, or use the synchronous member.");
+        }
+    }
 
     private bool WaitUntilDeadline()
     {

@@ -137,16 +137,19 @@ internal sealed partial class MemcachedOperation : IThreadPoolWorkItem
     }
 
     /// <summary>Ends the wait with an exception. The connection's hold stays.</summary>
-    public bool TryFail(Exception failure)
+    public void TryFail(Exception failure)
     {
-        if (!TryDecide())
+        if (TryDecide())
         {
-            return false;
+            Fail(failure);
         }
+    }
 
+    /// <summary>Ends the wait with an exception. Only for the one whose <see cref="TryDecide"/> decided the outcome.</summary>
+    public void Fail(Exception failure)
+    {
         _failure = failure;
         Complete();
-        return true;
     }
 
     /// <summary>One of the two holders lets go.</summary>
@@ -176,8 +179,9 @@ internal sealed partial class MemcachedOperation : IThreadPoolWorkItem
         Kind = MemcachedRequestKind.Once;
     }
 
+    /// <summary>Decides the outcome, unless somebody has done so. Who gets <see langword="true"/> must complete the operation; until then its caller holds it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryDecide()
+    public bool TryDecide()
     {
         if (!HasPayload)
         {

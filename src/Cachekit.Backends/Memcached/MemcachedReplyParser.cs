@@ -6,9 +6,6 @@ namespace Cachekit.Backends;
 /// <summary>Reads the first line of an answer.</summary>
 internal static class MemcachedReplyParser
 {
-    // What the server itself takes at most (-I 1024m). More is no value but noise on the line.
-    private const int MaxSize = 1024 * 1024 * 1024;
-
     /// <summary>Reads a line without its end.</summary>
     /// <returns>The answer; of <see cref="MemcachedStatus.Unreadable"/> when it is none.</returns>
     public static MemcachedReply Parse(ReadOnlySpan<byte> line)
@@ -48,7 +45,7 @@ internal static class MemcachedReplyParser
     private static bool TakeSize(ref ReadOnlySpan<byte> rest, out int size)
     {
         size = 0;
-        if (rest.IsEmpty || !Utf8Parser.TryParse(rest[1..], out size, out var length) || size is < 0 or > MaxSize)
+        if (rest.IsEmpty || !Utf8Parser.TryParse(rest[1..], out size, out var length) || size is < 0 or > MemcachedBackendDefaults.MaxValueBytes)
         {
             return false;
         }

@@ -64,6 +64,10 @@ public class ApiEndpointTests
     [InlineData("https://[::127.0.0.1]")]
     [InlineData("https://[64:ff9b::10.0.0.1]")]
     [InlineData("https://[2002:c0a8:0101::1]")]
+    [InlineData("https://[64:ff9b:1::808:808]")]
+    [InlineData("https://[2001:0:808:808::1]")]
+    [InlineData("https://[100::1]")]
+    [InlineData("https://[::ffff:0:127.0.0.1]")]
     public void PrivateAddresses_NeedLeaveOfTheirOwn(string url)
     {
         Assert.Null(ApiEndpoint.Parse(url, allowCustomHost: true, allowPrivateNetwork: false, out var problem));

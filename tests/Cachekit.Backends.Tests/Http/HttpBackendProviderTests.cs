@@ -43,7 +43,9 @@ public class HttpBackendProviderTests
             await Assert.ThrowsAnyAsync<CacheBackendException>(() => http.GetAsync("k", TestContext.Current.CancellationToken).AsTask());
             var request = Assert.Single(server.Requests);
             Assert.Equal($"Bearer {ApiKey}", request["Authorization"]);
-            Assert.Equal("miss", request["X-CacheKit-L1-Status"]);
+
+            // Nobody counts for it yet: no runtime has taken it.
+            Assert.Equal("disabled", request["X-CacheKit-L1-Status"]);
         }
         finally
         {

@@ -299,6 +299,26 @@ public class HttpBackendTests
         Assert.False(await held.ReleaseAsync(Token));
     }
 
+    [Fact]
+    public async Task LockId_ThatTheServerRepeats_IsNotShown()
+    {
+        await using var world = new HttpWorld();
+        world.Server.AnswerWith(WireAnswer.Status(200, """{"lock_id":"6f0c5f4e-id"}"""), WireAnswer.Status(400, "no lock 6f0c5f4e-id here"));
+        var held = await world.Backend.TryAcquireLockAsync("k", Minute, Token);
+        var failure = await FailureAsync(() => held!.ReleaseAsync(Token).AsTask());
+        Assert.Contains("no lock *** here", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("6f0c5f4e", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LongestHold_IsSent()
+    {
+        await using var world = new HttpWorld();
+        world.Server.AnswerWith(WireAnswer.Status(200, """{"lock_id":"x"}"""));
+        Assert.NotNull(await world.Backend.TryAcquireLockAsync("k", TimeSpan.MaxValue, Token));
+        Assert.Equal("""{"timeout_ms":922337203685478}""", Assert.Single(world.Server.Requests).Text);
+    }
+
     [Theory]
     [InlineData(200, """{"lock_id":null}""")]
     [InlineData(201, """{"lock_id":""}""")]

@@ -244,6 +244,16 @@ public sealed class MemcachedBackendTests(MemcachedFixture fixture) : MemcachedT
     }
 
     [Fact]
+    public async Task ValueLargerThanAnyServerTakes_IsPermanent()
+    {
+        var backend = Own(options => options.MaxItemSizeBytes = 0);
+        using var endless = new EndlessMemory();
+        var failure = await Assert.ThrowsAsync<CacheBackendException>(() => backend.SetAsync(Prefix, endless.Memory, Minute, Token).AsTask());
+        Assert.Equal(BackendErrorKind.Permanent, failure.Kind);
+        Assert.Contains("no memcached takes more than 1073741824", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ValueTooLargeForTheServer_IsPermanent_AndTheConnectionGoesOn()
     {
         var backend = Own(options => options.MaxItemSizeBytes = 0);

@@ -118,6 +118,7 @@ public sealed class MemcachedSettingsTests : MemcachedTestBase
     [InlineData("[\"a:1\"")]
     [InlineData("[a:1]")]
     [InlineData("[1 2]")]
+    [InlineData("[\"\\ud800:1\"]")]
     public void WrongJson_IsAProblem(string text) =>
         Assert.StartsWith($"{Variable} looks like a JSON array and is none", Assert.Single(Problems(new() { [Variable] = text })), StringComparison.Ordinal);
 
@@ -148,6 +149,18 @@ public sealed class MemcachedSettingsTests : MemcachedTestBase
                 "CACHEKIT_MEMCACHED_SERVERS", "CACHEKIT_MEMCACHED_CONNECT_TIMEOUT", "CACHEKIT_MEMCACHED_TIMEOUT", "CACHEKIT_MEMCACHED_MAX_POOL_SIZE",
                 "CACHEKIT_MEMCACHED_RETRY_ATTEMPTS", "CACHEKIT_MEMCACHED_MAX_ITEM_SIZE_BYTES", "CACHEKIT_MEMCACHED_KEY_PREFIX",
             ],
+            problems.Select(static problem => problem.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void WrongVariablesAndWrongCode_AreReportedTogether_EachOnce()
+    {
+        var problems = Problems(
+            new() { [Variable] = "a", ["CACHEKIT_MEMCACHED_TIMEOUT"] = "31", ["CACHEKIT_MEMCACHED_KEY_PREFIX"] = "a b" },
+            section: null,
+            options => options.MaxPoolSize = 0);
+        Assert.Equal(
+            [Variable, "CACHEKIT_MEMCACHED_TIMEOUT", "CACHEKIT_MEMCACHED_KEY_PREFIX", "MemcachedBackendOptions.MaxPoolSize"],
             problems.Select(static problem => problem.Split(' ')[0]));
     }
 
