@@ -23,13 +23,6 @@ internal static class MemcachedErrors
         return new CacheBackendException(BackendErrorKind.Permanent, $"The Memcached backend cannot {verb} the entry {KeyDigest.Of(key)}: {cause}.");
     }
 
-    public static CacheBackendException TooLarge(int size, int limit) =>
-        new(BackendErrorKind.Permanent, string.Create(
-            CultureInfo.InvariantCulture,
-            $"The Memcached backend cannot write an entry: its value has {size} bytes, and {nameof(MemcachedBackendOptions.MaxItemSizeBytes)} ({MemcachedBackendProvider.MaxItemSizeBytes.Variable}) is {limit}. Store less, or raise this setting and the server's -I together."))
-        {
-            IsValueTooLarge = true,
-        };
     public static CacheBackendException TooLarge(int size, int limit)
     {
         var cause = limit == MemcachedBackendDefaults.MaxValueBytes
@@ -37,7 +30,10 @@ internal static class MemcachedErrors
             : string.Create(CultureInfo.InvariantCulture, $"{nameof(MemcachedBackendOptions.MaxItemSizeBytes)} ({MemcachedBackendProvider.MaxItemSizeBytes.Variable}) is {limit}. Store less, or raise this setting and the server's -I together.");
         return new CacheBackendException(
             BackendErrorKind.Permanent,
-            string.Create(CultureInfo.InvariantCulture, $"The Memcached backend cannot write an entry: its value has {size} bytes, and {cause}"));
+            string.Create(CultureInfo.InvariantCulture, $"The Memcached backend cannot write an entry: its value has {size} bytes, and {cause}"))
+        {
+            IsValueTooLarge = true,
+        };
     }
 
     public static CacheBackendException TimedOut(string verb, string server, TimeSpan timeout) =>
