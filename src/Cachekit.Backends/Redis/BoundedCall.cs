@@ -6,17 +6,26 @@ internal sealed class BoundedCall : Expirable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeoutSweep _sweep;
     private readonly string _operation;
+    private readonly int _times;
     private readonly long _startedAt;
 
-    private BoundedCall(TimeoutSweep sweep, string operation)
+    private BoundedCall(TimeoutSweep sweep, string operation, int times)
     {
         _sweep = sweep;
         _operation = operation;
-        _startedAt = sweep.Time.GetTimestamp();
+        _times = times;
+
+        // All that wait are told of the same limit, so a longer wait is one that begins later.
+        _startedAt = sweep.Time.GetTimestamp() + ((times - 1) * sweep.TimeoutStamps);
     }
 
+    /// <param name="task">What is waited for.</param>
+    /// <param name="sweep">The timeout.</param>
+    /// <param name="operation">What it is for.</param>
+    /// <param name="cancellationToken">The caller's patience.</param>
+    /// <param name="times">How many times the timeout it may take.</param>
     /// <exception cref="CacheBackendException">No answer came in time.</exception>
-    public static async ValueTask WaitAsync(Task task, TimeoutSweep sweep, string operation, CancellationToken cancellationToken)
+    public static async ValueTask WaitAsync(Task task, TimeoutSweep sweep, string operation, CancellationToken cancellationToken, int times = 1)
     {
         if (task.IsCompleted)
         {
@@ -24,7 +33,7 @@ internal sealed class BoundedCall : Expirable
             return;
         }
 
-        var call = new BoundedCall(sweep, operation);
+        var call = new BoundedCall(sweep, operation, times);
         sweep.Add(call);
         try
         {
@@ -47,10 +56,10 @@ internal sealed class BoundedCall : Expirable
         }
     }
 
-    /// <inheritdoc cref="WaitAsync(Task, TimeoutSweep, string, CancellationToken)"/>
-    public static async ValueTask<T> WaitAsync<T>(Task<T> task, TimeoutSweep sweep, string operation, CancellationToken cancellationToken)
+    /// <inheritdoc cref="WaitAsync(Task, TimeoutSweep, string, CancellationToken, int)"/>
+    public static async ValueTask<T> WaitAsync<T>(Task<T> task, TimeoutSweep sweep, string operation, CancellationToken cancellationToken, int times = 1)
     {
-        await WaitAsync((Task)task, sweep, operation, cancellationToken).ConfigureAwait(false);
+        await WaitAsync((Task)task, sweep, operation, cancellationToken, times).ConfigureAwait(false);
         return await task.ConfigureAwait(false);
     }
 
@@ -58,7 +67,7 @@ internal sealed class BoundedCall : Expirable
     {
         if (_startedAt <= limit)
         {
-            _ended.TrySetException(RedisErrors.TimedOut(_operation, _sweep.Timeout));
+            _ended.TrySetException(RedisErrors.TimedOut(_operation, _sweep.Timeout * _times));
         }
     }
 }

@@ -12,7 +12,12 @@ internal static class PieceKey
     public static RedisKey For(RedisKey key)
     {
         var text = (string)key!;
-        return $"{{{TagOf(text)}}}:cachekit:piece:{Guid.NewGuid():N}";
+        var tag = TagOf(text);
+        var end = $"{{{tag}}}:cachekit:piece:{Guid.NewGuid():N}";
+
+        // Where that is possible it begins as the key does: a user may have a permission for keys of one prefix only.
+        var likeKey = $"{text}:{end}";
+        return TagOf(likeKey) == tag ? likeKey : end;
     }
 
     /// <summary>A text in braces whose place is that of the key: what a cluster looks at is the text in the first pair of braces, or else the whole key.</summary>

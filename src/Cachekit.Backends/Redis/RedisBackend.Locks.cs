@@ -9,8 +9,17 @@ public sealed partial class RedisBackend
     {
         var (stored, token) = LockOf(key, hold);
         var link = _links.Get(RedisOperation.Lock);
-        var taken = link.Call(RedisOperation.Lock, (stored, token, hold: WholeMilliseconds(hold)), static (l, a) => l.Database.StringSetAsync(a.stored, a.token, a.hold, When.NotExists, CommandFlags.None));
-        return taken ? new RedisLock(_links, key, stored, token) : null;
+        var made = new RedisLock(_links, key, stored, token);
+        try
+        {
+            var taken = link.Call(RedisOperation.Lock, (stored, token, hold: WholeMilliseconds(hold)), static (l, a) => l.Database.StringSetAsync(a.stored, a.token, a.hold, When.NotExists, CommandFlags.None));
+            return taken ? made : null;
+        }
+        catch (CacheBackendException exception) when (exception.Kind == BackendErrorKind.Timeout)
+        {
+            made.Abandon(link);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -29,7 +38,7 @@ public sealed partial class RedisBackend
                 cancellationToken).ConfigureAwait(false);
             return taken ? made : null;
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or CacheBackendException { Kind: BackendErrorKind.Timeout })
         {
             // It may be taken all the same, for nobody. The answer comes after that of the taking, so this gives it back.
             made.Abandon(link);

@@ -86,9 +86,17 @@ public sealed partial class RedisBackend
         return ((RedisValue)(string?)parts[0], (RedisKey[])parts[1]!);
     }
 
-    // 2.x and 3.x have another name for the property beside this one.
-    private static List<IServer> Masters(RedisLink link) =>
-        [.. link.Connection.GetEndPoints().Select(endPoint => link.Connection.GetServer(endPoint)).Where(static server => server is { IsConnected: true, IsSlave: false })];
+    /// <summary>All nodes that have entries of their own. Where one of them is missing its entries would stay, and nobody would know.</summary>
+    private static List<IServer> Masters(RedisLink link)
+    {
+        var servers = link.Connection.GetEndPoints().Select(endPoint => link.Connection.GetServer(endPoint)).Where(static server => server.IsConnected).ToList();
+
+        // 2.x and 3.x have another name for IsSlave beside this one.
+        var masters = servers.Select(static server => server.ClusterConfiguration).FirstOrDefault(static nodes => nodes is not null) is { } cluster
+            ? cluster.Nodes.Where(static node => !node.IsSlave && node.Slots.Count > 0).Select(node => servers.Find(server => server.EndPoint.Equals(node.EndPoint))).ToList()
+            : servers.Where(static server => !server.IsSlave).ToList<IServer?>();
+        return masters.Count > 0 && !masters.Contains(null) ? masters.ConvertAll(static server => server!) : throw link.NotConnected(RedisOperation.Scan);
+    }
 
     private IEnumerable<RedisKey[]> PagesOf(RedisLink link, IServer server, byte[] pattern)
     {

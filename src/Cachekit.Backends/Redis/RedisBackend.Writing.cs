@@ -131,18 +131,28 @@ public sealed partial class RedisBackend
         var transaction = link.Database.CreateTransaction();
         _ = ttl is null ? transaction.KeyPersistAsync(temporary) : transaction.KeyExpireAsync(temporary, ttl, CommandFlags.None);
         var renamed = transaction.KeyRenameAsync(temporary, key);
-        return await transaction.ExecuteAsync().ConfigureAwait(false) && await renamed.ConfigureAwait(false);
+        try
+        {
+            return await transaction.ExecuteAsync().ConfigureAwait(false) && await renamed.ConfigureAwait(false);
+        }
+        catch (RedisServerException exception) when (RedisErrors.IsMissingKey(exception))
+        {
+            throw PiecesLost();
+        }
     }
 
     private static void RequireLength(long actual, int expected)
     {
         if (actual != expected)
         {
-            throw new CacheBackendException(
-                BackendErrorKind.Transient,
-                "The Redis backend could not write an entry: the pieces of its large value did not stay together. The server is slow, or evicts keys.");
+            throw PiecesLost();
         }
     }
+
+    private static CacheBackendException PiecesLost() =>
+        new(
+            BackendErrorKind.Transient,
+            "The Redis backend could not write an entry: the pieces of its large value did not stay together. The server is slow, or evicts keys.");
 
     /// <summary>Nobody waits for it: it expires by itself too.</summary>
     private void Forget(RedisLink link, RedisKey temporary)

@@ -123,8 +123,13 @@ public sealed partial class RedisBackend
         }
     }
 
-    /// <summary>Redis counts whole milliseconds, and refuses none of them.</summary>
-    private static TimeSpan? WholeMilliseconds(TimeSpan? ttl) => ttl is { } life && life < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : ttl;
+    /// <summary>Redis counts whole milliseconds, and refuses none of them. The client takes the greatest time for no end at all, which a renewal cannot say.</summary>
+    private static TimeSpan? WholeMilliseconds(TimeSpan? ttl) => ttl switch
+    {
+        { } life when life < TimeSpan.FromMilliseconds(1) => TimeSpan.FromMilliseconds(1),
+        { } life when life == TimeSpan.MaxValue => TimeSpan.MaxValue - TimeSpan.FromMilliseconds(1),
+        _ => ttl,
+    };
 
     private async ValueTask<T> CallAsync<TState, T>(string operation, TState state, Func<RedisLink, TState, Task<T>> send, CancellationToken cancellationToken)
     {

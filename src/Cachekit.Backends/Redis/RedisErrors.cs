@@ -81,6 +81,10 @@ internal static class RedisErrors
 
     public static bool HasCode(Exception exception, string code) => exception is RedisServerException && CodeOf(exception.Message) == code;
 
+    /// <summary>A command on a key that is not there any more, where it must be.</summary>
+    public static bool IsMissingKey(Exception exception) =>
+        exception is RedisServerException && exception.Message.Contains("no such key", StringComparison.OrdinalIgnoreCase);
+
     public static bool IsUnknownCommand(Exception exception) =>
         exception is RedisServerException && exception.Message.Contains("unknown command", StringComparison.OrdinalIgnoreCase);
 
@@ -103,6 +107,7 @@ internal static class RedisErrors
             "MASTERDOWN" => (BackendErrorKind.Transient, "the replica has lost its master"),
             "OOM" => (BackendErrorKind.Transient, "the server's memory is full. Raise maxmemory, or let it evict entries with maxmemory-policy"),
             "MISCONF" => (BackendErrorKind.Transient, "the server cannot save its data to disk and takes no writes"),
+            "NOREPLICAS" => (BackendErrorKind.Transient, "the server has fewer replicas than it wants before it takes writes (min-replicas-to-write)"),
             "NOSCRIPT" => (BackendErrorKind.Transient, "the server has forgotten a script"),
             "WRONGTYPE" => (BackendErrorKind.Permanent, "something else than a string is stored under the key. Use another key or prefix"),
             _ => (BackendErrorKind.Permanent, "the server refused the command"),

@@ -19,7 +19,7 @@ internal sealed partial class RedisLink
             Task<RedisResult> life = null!;
             Task<bool> exists = null!;
 
-            // One transaction, so that all parts are of one value. It waits for the pieces like for as many commands.
+            // One transaction, so that all parts are of one value. It has the time of as many commands as there are pieces.
             var done = await CallAsync(
                 RedisOperation.Read,
                 key,
@@ -34,9 +34,10 @@ internal sealed partial class RedisLink
                         pieces[i] = transaction.StringGetRangeAsync(k, (long)i * link.ChunkBytes, (((long)i + 1) * link.ChunkBytes) - 1);
                     }
 
-                    return transaction.ExecuteAsync();
+                    return ExecuteAsync(transaction, [exists, actual, life, .. pieces]);
                 },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken,
+                pieces.Length).ConfigureAwait(false);
 
             try
             {
@@ -100,8 +101,8 @@ internal sealed partial class RedisLink
         var life = messages.ExecuteAsync("PTTL", [key], ReadFlags);
         var value = messages.StringGetRangeAsync(key, 0, ChunkBytes - 1, ReadFlags);
         messages.Execute();
-        var bytes = (byte[]?)await value.ConfigureAwait(false) ?? [];
-        return (bytes, (long)await life.ConfigureAwait(false));
+        await Task.WhenAll(value, life).ConfigureAwait(false);
+        return ((byte[]?)value.Result ?? [], (long)life.Result);
     }
 
     /// <summary>Removes keys: with one command, or where they are in several places with one for each.</summary>
@@ -130,13 +131,29 @@ internal sealed partial class RedisLink
             static (link, k) =>
             {
                 var batch = link.Database.CreateBatch();
-                var tasks = k.Select(key => batch.KeyDeleteAsync(key)).ToArray();
+                var tasks = k.Select(key => link._refusesUnlink ? DeleteOneAsync(batch, key) : UnlinkOneAsync(batch, key)).ToArray();
                 batch.Execute();
                 return Task.WhenAll(tasks);
             },
             cancellationToken).ConfigureAwait(false);
-        return counts.LongCount(static deleted => deleted);
+        return counts.Sum();
     }
+
+    /// <summary>Looks at the failures of all parts: where the connection is lost each of them has its own.</summary>
+    private static async Task<bool> ExecuteAsync(ITransaction transaction, Task[] parts)
+    {
+        var done = transaction.ExecuteAsync();
+        foreach (var part in parts)
+        {
+            Observe(part);
+        }
+
+        return await done.ConfigureAwait(false);
+    }
+
+    /// <summary>Marks a failure as seen that nobody may wait for.</summary>
+    private static void Observe(Task task) =>
+        task.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private async Task<long> UnlinkAsync(RedisKey key)
     {
@@ -150,6 +167,10 @@ internal sealed partial class RedisLink
             throw;
         }
     }
+
+    private static async Task<long> DeleteOneAsync(IBatch batch, RedisKey key) => await batch.KeyDeleteAsync(key).ConfigureAwait(false) ? 1 : 0;
+
+    private static async Task<long> UnlinkOneAsync(IBatch batch, RedisKey key) => (long)await batch.ExecuteAsync("UNLINK", key).ConfigureAwait(false);
 
     private async Task<long> UnlinkAllAsync(IReadOnlyList<RedisKey> keys)
     {

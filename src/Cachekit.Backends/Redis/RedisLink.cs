@@ -153,7 +153,13 @@ internal sealed partial class RedisLink : IDisposable
     }
 
     /// <summary>Makes one call of the client and waits for its answer.</summary>
-    public async ValueTask<T> CallAsync<TState, T>(string operation, TState state, Func<RedisLink, TState, Task<T>> send, CancellationToken cancellationToken)
+    /// <param name="operation">What the call is for.</param>
+    /// <param name="state">What <paramref name="send"/> needs.</param>
+    /// <param name="send">Makes the call.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="times">How many times the timeout the answer may take, being as large as that of so many calls.</param>
+    public async ValueTask<T> CallAsync<TState, T>(
+        string operation, TState state, Func<RedisLink, TState, Task<T>> send, CancellationToken cancellationToken, int times = 1)
     {
         if (!IsConnected)
         {
@@ -163,7 +169,7 @@ internal sealed partial class RedisLink : IDisposable
         Interlocked.Increment(ref _calls);
         try
         {
-            var result = await BoundedCall.WaitAsync(send(this, state), Sweep, operation, cancellationToken).ConfigureAwait(false);
+            var result = await BoundedCall.WaitAsync(send(this, state), Sweep, operation, cancellationToken, times).ConfigureAwait(false);
             Answered();
             return result;
         }
@@ -185,7 +191,8 @@ internal sealed partial class RedisLink : IDisposable
     /// <summary>Makes one call of the client and blocks until its answer is there.</summary>
     /// <remarks>
     /// Not by the client's synchronous members: in 1.x their wait is one that the thread pool does not see, and it is the pool's threads that read the
-    /// answers. Where many callers block, it would add none, and calls would time out that have been answered. Waiting for a task it does see.
+    /// answers. Where many callers block, it would add none, and calls would time out that have been answered. Waiting for a task it does see, but
+    /// adds threads too slowly for a burst of callers: see <see cref="BlockedCallers"/>.
     /// </remarks>
     public T Call<TState, T>(string operation, TState state, Func<RedisLink, TState, Task<T>> send)
     {
@@ -195,11 +202,14 @@ internal sealed partial class RedisLink : IDisposable
         }
 
         Interlocked.Increment(ref _calls);
+        using var blocked = BlockedCallers.Enter();
         try
         {
             var task = send(this, state);
             if (!task.Wait(Sweep.Timeout))
             {
+                // Its failure may still come, and nobody looks at it any more.
+                Observe(task);
                 TimedOut();
                 throw RedisErrors.TimedOut(operation, Sweep.Timeout);
             }
@@ -235,9 +245,10 @@ internal sealed partial class RedisLink : IDisposable
         _connection.ConnectionFailed -= OnConnectionFailed;
         _connection.ConnectionRestored -= OnConnectionRestored;
         _connection.ConfigurationChanged -= OnConfigurationChanged;
-        if (_owned)
+        if (_owned && _connection is IDisposable connection)
         {
-            _connection.Dispose();
+            // The interface has a method of its own for this in 1.x only, so 2.x and later would not find that one.
+            connection.Dispose();
         }
     }
 

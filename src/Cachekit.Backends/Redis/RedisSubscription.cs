@@ -6,6 +6,7 @@ namespace Cachekit.Backends;
 /// <summary>Listens to a channel. The client listens again by itself after each reconnect; what was sent meanwhile is lost, which is told.</summary>
 internal sealed class RedisSubscription(RedisLinks links, RedisChannel channel, Action<ReadOnlyMemory<byte>> onMessage, Action onGap, ILogger logger) : IAsyncDisposable
 {
+    private static readonly TimeSpan MovePause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(10);
 
     private readonly object _gate = new();
@@ -65,15 +66,25 @@ internal sealed class RedisSubscription(RedisLinks links, RedisChannel channel, 
     private async ValueTask ListenAsync(RedisLink link, CancellationToken cancellationToken)
     {
         await WhenConnectedAsync(link, cancellationToken).ConfigureAwait(false);
-        await link.CallAsync(
-            RedisOperation.Subscribe,
-            (channel, Handler: (Action<RedisChannel, RedisValue>)OnMessage),
-            static async (l, a) =>
-            {
-                await l.Connection.GetSubscriber().SubscribeAsync(a.channel, a.Handler, CommandFlags.None).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await link.CallAsync(
+                RedisOperation.Subscribe,
+                (channel, Handler: (Action<RedisChannel, RedisValue>)OnMessage),
+                static async (l, a) =>
+                {
+                    await l.Connection.GetSubscriber().SubscribeAsync(a.channel, a.Handler, CommandFlags.None).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The client would take the next listener of the channel for one beside this one, and not ask the server again.
+            Leave(link);
+            throw;
+        }
+
         lock (_gate)
         {
             if (!_disposed)
@@ -84,7 +95,20 @@ internal sealed class RedisSubscription(RedisLinks links, RedisChannel channel, 
             }
         }
 
-        link.Connection.GetSubscriber().Unsubscribe(channel, OnMessage, CommandFlags.FireAndForget);
+        Leave(link);
+    }
+
+    private void Leave(RedisLink link)
+    {
+        try
+        {
+            link.Connection.GetSubscriber().Unsubscribe(channel, OnMessage, CommandFlags.FireAndForget);
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception))
+        {
+            // The server ends the subscription with the connection.
+            RedisBackendLog.ListeningUnconfirmed(logger, RedisErrors.Translate(exception, RedisOperation.Subscribe, links.Sweep.Timeout));
+        }
     }
 
     /// <summary>The client opens a second line for messages, a little later than the first one. Without it, it would say that it listens, and begin a minute later.</summary>
@@ -133,18 +157,30 @@ internal sealed class RedisSubscription(RedisLinks links, RedisChannel channel, 
         }
     }
 
+    /// <summary>Listens over the new connection, however often that has to be tried.</summary>
     private async Task MoveAsync()
     {
-        try
+        while (!Volatile.Read(ref _disposed))
         {
-            await ListenAsync(await links.GetListenerAsync(RedisOperation.Subscribe, CancellationToken.None).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (CacheBackendException exception)
-        {
-            RedisBackendLog.ListeningUnconfirmed(logger, exception);
-        }
+            try
+            {
+                await ListenAsync(await links.GetListenerAsync(RedisOperation.Subscribe, CancellationToken.None).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
+                ReportGap();
+                return;
+            }
+            catch (CacheBackendException exception) when (exception.Kind != BackendErrorKind.Permanent)
+            {
+                RedisBackendLog.ListeningUnconfirmed(logger, exception);
+            }
+            catch (CacheBackendException exception)
+            {
+                // The backend has been disposed of, or the channel is forbidden.
+                RedisBackendLog.ListeningUnconfirmed(logger, exception);
+                return;
+            }
 
-        ReportGap();
+            await Task.Delay(MovePause, links.Sweep.Time).ConfigureAwait(false);
+        }
     }
 
     /// <summary>An answer over the connection of the subscription comes after that to the new subscription.</summary>

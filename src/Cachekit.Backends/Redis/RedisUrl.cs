@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -10,12 +11,17 @@ internal static class RedisUrl
 {
     public const string Form = "write redis://[user][:password]@host:port[/db], for example redis://localhost:6379, or rediss:// for TLS";
 
+    private static readonly SearchValues<char> InNoHost = SearchValues.Create(" \t\r\n\\%=");
+
     /// <param name="text">The URL.</param>
     /// <param name="address">What it says.</param>
     /// <returns>What is wrong with it, to follow the name of the setting; <see langword="null"/> when nothing is.</returns>
     public static string? TryParse(string text, out RedisAddress? address)
     {
         address = null;
+
+        // A secret that was read from a file may end with a line break.
+        text = text.Trim();
         var colon = text.IndexOf("://", StringComparison.Ordinal);
         var scheme = colon < 0 ? "" : text[..colon].ToLowerInvariant();
         if (scheme is not ("redis" or "rediss"))
@@ -113,7 +119,7 @@ internal static class RedisUrl
             portText = colon < 0 ? "" : text[colon..];
         }
 
-        if (host.Length == 0 || host.AsSpan().ContainsAny(" \t\\%="))
+        if (host.Length == 0 || host.AsSpan().ContainsAny(InNoHost))
         {
             return $"has an empty host, or one with characters that no host name has: {Form}";
         }

@@ -9,7 +9,6 @@ internal sealed class TimeoutSweep : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly TimeSpan _period;
-    private readonly long _timeoutStamps;
     private readonly object _gate = new();
     private Expirable? _first;
     private bool _runs;
@@ -20,11 +19,14 @@ internal sealed class TimeoutSweep : IDisposable
         Timeout = timeout;
         _time = time;
         _period = TimeSpan.FromMilliseconds(Math.Clamp(timeout.TotalMilliseconds / 20, 1, 100));
-        _timeoutStamps = (long)(timeout.TotalSeconds * time.TimestampFrequency);
+        TimeoutStamps = (long)(timeout.TotalSeconds * time.TimestampFrequency);
         _timer = time.CreateTimer(static state => ((TimeoutSweep)state!).Tick(), this, System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);
     }
 
     public TimeSpan Timeout { get; }
+
+    /// <summary>The timeout as a difference of the clock's time stamps.</summary>
+    public long TimeoutStamps { get; }
 
     public TimeProvider Time => _time;
 
@@ -107,7 +109,7 @@ internal sealed class TimeoutSweep : IDisposable
         var now = _time.GetTimestamp();
         foreach (var item in items)
         {
-            item.OnTick(now, now - _timeoutStamps);
+            item.OnTick(now, now - TimeoutStamps);
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class RedisAccessTests
         await using var server = await RedisServer.StartAsync(new RedisServerOptions { Password = "secret,1" });
         foreach (var info in new[] { ":secret%2C1", "default:secret%2C1", ":secret,1" })
         {
-            await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{info}@{server.Address}" });
+            await using var backend = Backend($"redis://{info}@{server.Address}");
             await backend.SetAsync("k", new byte[] { 1 }, null, _token);
         }
     }
@@ -25,7 +25,7 @@ public sealed class RedisAccessTests
     public async Task WrongOrMissingPassword_IsAnAuthenticationFailure_WithoutThePassword(string info)
     {
         await using var server = await RedisServer.StartAsync(new RedisServerOptions { Password = "secret" });
-        await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{info}{server.Address}" });
+        await using var backend = Backend($"redis://{info}{server.Address}");
         var failure = await Assert.ThrowsAsync<CacheBackendException>(async () => await backend.GetAsync("k", _token));
         Assert.Equal(BackendErrorKind.Authentication, failure.Kind);
         Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class RedisAccessTests
         // The default user loses what a cautious administrator takes away.
         await server.AskAsync("ACL", "SETUSER", "admin", "on", ">admin", "~*", "&*", "+@all");
         await server.AskAsync("ACL", "SETUSER", "default", "-@scripting", "-info", "-unlink", "-publish");
-        await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{server.Address}" });
+        await using var backend = Backend($"redis://{server.Address}");
         await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(
             async () =>
             {
@@ -57,6 +57,21 @@ public sealed class RedisAccessTests
         var failure = await Assert.ThrowsAsync<CacheBackendException>(async () => await backend.PublishAsync(new byte[] { 1 }, _token));
         Assert.Equal(BackendErrorKind.Authentication, failure.Kind);
         Assert.Contains("NOPERM", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("k")]
+    [InlineData("{tag}k")]
+    [InlineData("k}")]
+    public async Task PermissionForAPrefix_IsEnoughForLargeValues(string key)
+    {
+        await using var server = await RedisServer.StartAsync(new RedisServerOptions { Users = ["default on nopass ~app:* &* +@all"] });
+        await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{server.Address}", KeyPrefix = "app:", MaxChunkSizeMb = 1, SocketTimeout = TimeSpan.FromSeconds(10) });
+        var value = new byte[3_000_000];
+        value.AsSpan().Fill(3);
+        await backend.SetAsync(key, value, TimeSpan.FromMinutes(5), _token);
+        using var found = await backend.GetAsync(key, _token);
+        Assert.True(found.Bytes.Span.SequenceEqual(value));
     }
 
     [Fact]
@@ -83,4 +98,8 @@ public sealed class RedisAccessTests
         var failure = await Assert.ThrowsAsync<CacheBackendException>(async () => await backend.GetAsync("k", _token));
         Assert.Contains(failure.Kind, new[] { BackendErrorKind.Authentication, BackendErrorKind.Transient });
     }
+
+    // The machine may be busy with other tests.
+    private static RedisBackend Backend(string url) =>
+        new(new RedisBackendOptions { Url = url, SocketTimeout = TimeSpan.FromSeconds(10), SocketConnectTimeout = TimeSpan.FromSeconds(10) });
 }

@@ -130,6 +130,16 @@ public sealed class RedisBackendTests(RedisFixture redis) : IClassFixture<RedisF
     }
 
     [Fact]
+    public async Task GreatestTime_IsALife_AlsoForARenewal()
+    {
+        await using var backend = redis.Backend();
+        await backend.SetAsync("ages", new byte[] { 1 }, TimeSpan.FromMinutes(1), _token);
+        Assert.True(await backend.RefreshTtlAsync("ages", TimeSpan.MaxValue, _token));
+        Assert.InRange((await backend.GetTtlAsync("ages", _token))!.Value, TimeSpan.FromDays(3_650_000), TimeSpan.MaxValue);
+        Assert.True(backend.RefreshTtl("ages", TimeSpan.MaxValue));
+    }
+
+    [Fact]
     public async Task EmptyValue_IsThere_WithAndWithoutALife()
     {
         await using var backend = redis.Backend();
@@ -264,6 +274,8 @@ public sealed class RedisBackendTests(RedisFixture redis) : IClassFixture<RedisF
     [InlineData("}{")]
     [InlineData("a{b{c}d}")]
     [InlineData("schlüssel}日")]
+    [InlineData("app:{}empty")]
+    [InlineData("app:a}b{c}")]
     public void PieceKey_IsInThePlaceOfItsKey(string key) => Assert.Equal(SlotOfKey(key), SlotOfKey((string)PieceKey.For(key)!));
 
     [Fact]

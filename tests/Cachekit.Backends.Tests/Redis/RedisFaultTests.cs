@@ -6,7 +6,8 @@ namespace Cachekit.Backends.Tests.Redis;
 
 public sealed class RedisFaultTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(500);
+    // Long enough for a busy machine to answer what is answered at all.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     // What the machine may add on top: it runs other tests too.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
@@ -165,6 +166,95 @@ public sealed class RedisFaultTests : IAsyncLifetime
         Assert.True((await backend.GetAsync("k", _token)).Found);
     }
 
+    [Theory]
+    [InlineData("min-replicas-to-write", "1", "NOREPLICAS")]
+    [InlineData("maxmemory", "1", "OOM")]
+    public async Task ServerThatTakesNoWritesJustNow_IsTransient(string setting, string value, string code)
+    {
+        await using var backend = Backend(_server.Address);
+        await _server.AskAsync("CONFIG", "SET", setting, value);
+        var failure = await Assert.ThrowsAsync<CacheBackendException>(async () => await backend.SetAsync("k", new byte[] { 2 }, null, _token));
+        Assert.Equal(BackendErrorKind.Transient, failure.Kind);
+        Assert.Contains(code, failure.Message, StringComparison.Ordinal);
+        await _server.AskAsync("CONFIG", "SET", setting, "0");
+        await backend.SetAsync("k", new byte[] { 2 }, null, _token);
+    }
+
+    [Fact]
+    public async Task FailedSave_IsTransient()
+    {
+        await using var server = await RedisServer.StartAsync(new RedisServerOptions { Arguments = ["--save", "3600", "1", "--dbfilename", "folder"] });
+        await using var backend = Backend(server.Address);
+        await backend.SetAsync("k", new byte[] { 1 }, null, _token);
+        var place = System.Text.Encoding.UTF8.GetString((byte[])((object?[])(await server.AskAsync("CONFIG", "GET", "dir"))!)[1]!);
+
+        // A snapshot cannot take the place of a folder that is not empty.
+        Directory.CreateDirectory(Path.Join(place, "folder", "inside"));
+        await server.AskAsync("BGSAVE");
+        CacheBackendException? failure = null;
+        await UntilAsync(async () =>
+        {
+            try
+            {
+                await backend.SetAsync("k", new byte[] { 2 }, null, _token);
+                return false;
+            }
+            catch (CacheBackendException exception)
+            {
+                failure = exception;
+                return true;
+            }
+        });
+        Assert.Equal(BackendErrorKind.Transient, failure!.Kind);
+        Assert.Contains("MISCONF", failure.Message, StringComparison.Ordinal);
+        Assert.True((await backend.GetAsync("k", _token)).Found);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LockWhoseTakingTimedOut_IsGivenBack(bool sync)
+    {
+        await using var proxy = new FaultyProxy(_server.Port);
+        await using var backend = Backend(proxy.Address);
+        await backend.SetAsync("k", new byte[] { 1 }, null, _token);
+        var gate = proxy.HoldAnswers();
+        var failure = await Assert.ThrowsAsync<CacheBackendException>(async () =>
+            _ = sync ? await Task.Run(() => backend.TryAcquireLock("late", TimeSpan.FromHours(1)), _token) : await backend.TryAcquireLockAsync("late", TimeSpan.FromHours(1), _token));
+        Assert.Equal(BackendErrorKind.Timeout, failure.Kind);
+        gate.Open();
+        await UntilAsync(async () => (long)(await _server.AskAsync("EXISTS", "late:lock"))! == 0);
+    }
+
+    [Fact]
+    public async Task ManyWritesThatWait_OpenMoreConnections_ButNoMoreThanAllowed()
+    {
+        await using var backend = new RedisBackend(new RedisBackendOptions
+        {
+            Url = $"redis://{_server.Address}", ConnectionPoolSize = 3, SocketTimeout = TimeSpan.FromMinutes(2), SocketConnectTimeout = TimeSpan.FromSeconds(10),
+        });
+        await backend.SetAsync("k", new byte[] { 1 }, null, _token);
+        await _server.AskAsync("CLIENT", "PAUSE", "600000", "WRITE");
+        var before = await ConnectionsAsync();
+        var writes = new List<Task>();
+        while (await ConnectionsAsync() < before + 4)
+        {
+            Assert.True(writes.Count < 100_000, "No connection was added.");
+            writes.AddRange(Enumerable.Range(0, 700).Select(i => backend.SetAsync($"pool:{i}", new byte[] { 1 }, null, _token).AsTask()));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, _token);
+        }
+
+        writes.AddRange(Enumerable.Range(0, 3000).Select(i => backend.SetAsync($"pool:{i}", new byte[] { 1 }, null, _token).AsTask()));
+        await _server.AskAsync("CLIENT", "UNPAUSE");
+        await Task.WhenAll(writes).WaitAsync(TimeSpan.FromMinutes(1), _token);
+
+        // Each has two: one for calls, one for messages.
+        Assert.Equal(before + 4, await ConnectionsAsync());
+
+        async Task<int> ConnectionsAsync() =>
+            System.Text.Encoding.UTF8.GetString((byte[])(await _server.AskAsync("CLIENT", "LIST"))!).Split('\n').Count(line => line.Contains("name=", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Replica_TakesNoWrites_AndThatIsTransient()
     {
@@ -206,6 +296,37 @@ public sealed class RedisFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListenerThatCouldNotMoveAtOnce_TriesAgain()
+    {
+        await _server.AskAsync("ACL", "SETUSER", "admin", "on", ">admin", "~*", "&*", "+@all");
+        await using var proxy = new FaultyProxy(_server.Port);
+        using var log = new LogRecorder();
+        await using var backend = new RedisBackend(Options(proxy.Address), null, new Logger<RedisBackend>(log));
+        var heard = 0;
+        var gaps = 0;
+        await using var subscription = await backend.SubscribeAsync(_ => Interlocked.Increment(ref heard), () => Interlocked.Increment(ref gaps), _token);
+        await backend.SetAsync("k", new byte[] { 1 }, null, _token);
+        proxy.HalfOpen();
+        await _server.AskAsync("ACL", "SETUSER", "default", "-subscribe");
+        await UntilAsync(async () => await FailureOfAsync(backend) is null && log.Count(1308, LogLevel.Debug) > 0);
+        await _server.AskAsync("ACL", "SETUSER", "default", "+subscribe");
+        await UntilAsync(async () =>
+        {
+            try
+            {
+                await backend.PublishAsync(new byte[] { 1 }, _token);
+            }
+            catch (CacheBackendException exception) when (exception.Kind == BackendErrorKind.Transient)
+            {
+                // The client makes the connection anew when its line for messages is refused.
+            }
+
+            return Volatile.Read(ref heard) > 0;
+        });
+        Assert.True(Volatile.Read(ref gaps) > 0);
+    }
+
+    [Fact]
     public async Task ConnectionThatOnlyLooksOpen_IsReplaced()
     {
         await using var proxy = new FaultyProxy(_server.Port);
@@ -213,6 +334,16 @@ public sealed class RedisFaultTests : IAsyncLifetime
         await backend.SetAsync("k", new byte[] { 1 }, null, _token);
         proxy.HalfOpen();
         await ComesBackAsync(backend);
+    }
+
+    [Fact]
+    public async Task ListenerThatWasRefused_IsNotTakenForOneThatListens()
+    {
+        await _server.AskAsync("ACL", "SETUSER", "admin", "on", ">admin", "~*", "&*", "+@all");
+        await _server.AskAsync("ACL", "SETUSER", "default", "resetchannels");
+        await using var backend = Backend(_server.Address);
+        await Assert.ThrowsAsync<CacheBackendException>(async () => await backend.SubscribeAsync(_ => { }, () => { }, _token));
+        await Assert.ThrowsAsync<CacheBackendException>(async () => await backend.SubscribeAsync(_ => { }, () => { }, _token));
     }
 
     private static RedisBackendOptions Options(string address) => new() { Url = $"redis://{address}", SocketTimeout = Timeout };

@@ -18,6 +18,8 @@ public sealed class RedisUrlTests
     [InlineData("redis://[::1]", "[::1]:6379", false, null, null, null)]
     [InlineData("redis://:p@[2001:db8::1]:7000/1", "[2001:db8::1]:7000", false, null, "p", 1)]
     [InlineData("redis://a:7001,b,10.0.0.1:7003", "a:7001 b:6379 10.0.0.1:7003", false, null, null, null)]
+    [InlineData(" redis://host:6380/2\n", "host:6380", false, null, null, 2)]
+    [InlineData("redis://:secret@host\r\n", "host:6379", false, null, "secret", null)]
     [InlineData("redis://@host", "host:6379", false, null, null, null)]
     [InlineData("redis://:@host", "host:6379", false, null, null, null)]
     public void RightOne_IsRead(string url, string endPoints, bool tls, string? user, string? password, int? database)
@@ -52,6 +54,7 @@ public sealed class RedisUrlTests
     [InlineData("redis://[::1]x")]
     [InlineData("redis://[host]:1")]
     [InlineData("redis://ho st")]
+    [InlineData("redis://ho\nst")]
     public void WrongOne_SaysTheRightForm(string url)
     {
         var problem = RedisUrl.TryParse(url, out var address);
