@@ -36,7 +36,15 @@ internal sealed class ReadBatch : Expirable
     public bool IsRepeated { get; init; }
 
     /// <summary>Why there is no answer; <see langword="null"/> when there is one.</summary>
-    public Exception? Fault => FaultOf(Lives) ?? FaultOf(Value) ?? FaultOf(Values);
+    public Exception? Fault
+    {
+        get
+        {
+            // All of them are looked at: a failure that nobody has seen would be reported as forgotten.
+            var (ofLives, ofValue, ofValues) = (FaultOf(Lives), FaultOf(Value), FaultOf(Values));
+            return ofLives ?? ofValue ?? ofValues;
+        }
+    }
 
     public static Exception? FaultOf(Task? task) => task switch
     {

@@ -22,6 +22,7 @@ internal sealed partial class RedisLink : IDisposable
     private volatile bool _refusesScripts;
     private volatile bool _refusesMany;
     private volatile bool _refusesUnlink;
+    private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConnectionFailureType? _lastFailure;
 
     public RedisLink(IConnectionMultiplexer connection, bool owned, RedisBackendOptions options, TimeoutSweep sweep, ILogger logger, Action<RedisLink> onSilence)
@@ -120,23 +121,16 @@ internal sealed partial class RedisLink : IDisposable
     /// <summary>Asks why there is no connection from the start on: the client tells that only to who was there before it began.</summary>
     public async Task LearnFailureAsync()
     {
-        if (IsConnected)
+        if (IsConnected || await TryLearnFailureAsync().ConfigureAwait(false))
         {
             return;
         }
 
-        try
+        // It does not know itself yet. The next try to connect, or its end, tells.
+        await Task.WhenAny(_told.Task, Task.Delay(Sweep.Timeout, Sweep.Time)).ConfigureAwait(false);
+        if (!IsConnected)
         {
-            await BoundedCall.WaitAsync(Database.PingAsync(), Sweep, RedisOperation.Connect, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (RedisErrors.IsFault(exception) || exception is CacheBackendException)
-        {
-            var failure = RedisErrors.Translate(exception, RedisOperation.Connect, Sweep.Timeout);
-            _lastFailure = failure.Kind == BackendErrorKind.Authentication ? ConnectionFailureType.AuthenticationFailure : ConnectionFailureType.UnableToConnect;
-            if (Interlocked.Exchange(ref _lost, 1) == 0)
-            {
-                RedisBackendLog.ConnectionLost(_logger, Places, _lastFailure.ToString()!);
-            }
+            await TryLearnFailureAsync().ConfigureAwait(false);
         }
     }
 
@@ -252,14 +246,43 @@ internal sealed partial class RedisLink : IDisposable
         }
     }
 
+    /// <returns>Whether the reason is known.</returns>
+    private async Task<bool> TryLearnFailureAsync()
+    {
+        try
+        {
+            await BoundedCall.WaitAsync(Database.PingAsync(), Sweep, RedisOperation.Connect, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception) || exception is CacheBackendException)
+        {
+            var failure = RedisErrors.Translate(exception, RedisOperation.Connect, Sweep.Timeout, _lastFailure);
+            var isRefused = failure.Kind == BackendErrorKind.Authentication;
+            _lastFailure = isRefused ? ConnectionFailureType.AuthenticationFailure : _lastFailure ?? ConnectionFailureType.UnableToConnect;
+            if (Interlocked.Exchange(ref _lost, 1) == 0)
+            {
+                RedisBackendLog.ConnectionLost(_logger, Places, _lastFailure.ToString()!);
+            }
+
+            return isRefused || exception.InnerException is not null;
+        }
+    }
+
     private void OnConnectionFailed(object? sender, ConnectionFailedEventArgs e)
     {
+        // Either connection may be the one whose password is refused. What the client reports afterwards is only what follows from that.
+        if (e.FailureType == ConnectionFailureType.AuthenticationFailure
+            || (e.ConnectionType == ConnectionType.Interactive && _lastFailure != ConnectionFailureType.AuthenticationFailure))
+        {
+            _lastFailure = e.FailureType;
+            _told.TrySetResult();
+        }
+
         if (e.ConnectionType != ConnectionType.Interactive)
         {
             return;
         }
 
-        _lastFailure = e.FailureType;
         if (Interlocked.Exchange(ref _lost, 1) == 0)
         {
             RedisBackendLog.ConnectionLost(_logger, e.EndPoint?.ToString() ?? "", e.FailureType.ToString());
@@ -275,6 +298,7 @@ internal sealed partial class RedisLink : IDisposable
         }
 
         _lastFailure = null;
+        _told.TrySetResult();
         Answered();
         if (Interlocked.Exchange(ref _lost, 0) == 1)
         {

@@ -123,6 +123,11 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         Task<RedisLink> listener;
         lock (_gate)
         {
+            if (_disposed)
+            {
+                throw StartFailure(operation);
+            }
+
             if (_listener is null or { IsFaulted: true })
             {
                 _listener = _connector!.ConnectAsync(ordered: true);
@@ -168,6 +173,12 @@ internal sealed class RedisLinks : IDisposable, IAsyncDisposable
         {
             _disposed = true;
             RedisLink[] links = _listener is { IsCompletedSuccessfully: true } listener ? [.. _links, listener.Result] : _links;
+            if (_listener is { IsCompleted: false } connecting)
+            {
+                connecting.ContinueWith(
+                    static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            }
+
             _links = [];
             _startFailure = new CacheBackendException(BackendErrorKind.Permanent, "The Redis backend has been disposed of.");
             _started.TrySetResult();
