@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Cachekit.Backends.Tests.Redis;
 
-public sealed class RedisBackendTests(RedisFixture redis) : IClassFixture<RedisFixture>
+public sealed class RedisBackendTests(RedisClassFixture redis) : IClassFixture<RedisClassFixture>
 {
     private const int Mb = 1024 * 1024;
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
@@ -169,15 +169,16 @@ public sealed class RedisBackendTests(RedisFixture redis) : IClassFixture<RedisF
     public async Task DeleteByPrefix_TakesNoCharacterAsAPattern()
     {
         await using var backend = redis.Backend();
+        var mine = Servers.RedisFixture.NewPrefix();
         foreach (var key in new[] { "g*?[a-z]\\^:1", "g*?[a-z]\\^:2", "gxyb:1", "g*?b\\^:1" })
         {
-            await backend.SetAsync(key, new byte[] { 1 }, null, _token);
+            await backend.SetAsync(mine + key, new byte[] { 1 }, null, _token);
         }
 
-        Assert.Equal(2, await backend.DeleteByPrefixAsync("g*?[a-z]\\^:", _token));
-        Assert.True(await backend.ExistsAsync("gxyb:1", _token));
-        Assert.True(await backend.ExistsAsync("g*?b\\^:1", _token));
-        Assert.Equal(2, backend.DeleteByPrefix("g"));
+        Assert.Equal(2, await backend.DeleteByPrefixAsync(mine + "g*?[a-z]\\^:", _token));
+        Assert.True(await backend.ExistsAsync(mine + "gxyb:1", _token));
+        Assert.True(await backend.ExistsAsync(mine + "g*?b\\^:1", _token));
+        Assert.Equal(2, backend.DeleteByPrefix(mine + "g"));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Cachekit.Backends.Tests.Redis;
 
 /// <summary>Synchronous members on the thread pool, whose threads read the answers too.</summary>
-public sealed class RedisBlockingTests(RedisFixture redis) : IClassFixture<RedisFixture>
+public sealed class RedisBlockingTests(RedisClassFixture redis) : IClassFixture<RedisClassFixture>
 {
     // Far more than the pool has threads, all of them at once.
     private const int Callers = 400;

@@ -3,7 +3,7 @@ using Cachekit.Testing;
 
 namespace Cachekit.Backends.Tests.Redis;
 
-public sealed class RedisContractTests(RedisFixture redis) : BackendContractTests<RedisBackend>, IClassFixture<RedisFixture>
+public sealed class RedisContractTests(RedisClassFixture redis) : BackendContractTests<RedisBackend>, IClassFixture<RedisClassFixture>
 {
     // The cases share the server, so that each gets keys and a channel of its own.
     protected override CacheBackendContractSubject Subject

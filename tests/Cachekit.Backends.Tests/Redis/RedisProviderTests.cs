@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace Cachekit.Backends.Tests.Redis;
 
-public sealed class RedisProviderTests(RedisFixture redis) : IClassFixture<RedisFixture>
+public sealed class RedisProviderTests(RedisClassFixture redis) : IClassFixture<RedisClassFixture>
 {
     private string Url => $"redis://{redis.Server.Address}";
 

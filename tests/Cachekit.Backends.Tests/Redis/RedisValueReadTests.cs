@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Cachekit.Backends.Tests.Redis;
 
 /// <summary>Reads that ask for a value without its remaining life, and how the entries of one answer reach those who wait.</summary>
-public sealed class RedisValueReadTests(RedisFixture redis) : IClassFixture<RedisFixture>
+public sealed class RedisValueReadTests(RedisClassFixture redis) : IClassFixture<RedisClassFixture>
 {
     private const int Mb = 1024 * 1024;
     private const int Callers = 200;

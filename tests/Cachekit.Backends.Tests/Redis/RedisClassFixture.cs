@@ -3,7 +3,7 @@ using Cachekit.TestSupport.Servers;
 namespace Cachekit.Backends.Tests.Redis;
 
 /// <summary>One server for a whole test class.</summary>
-public sealed class RedisFixture : IAsyncLifetime
+public sealed class RedisClassFixture : IAsyncLifetime
 {
     public RedisServer Server { get; private set; } = null!;
 
