@@ -41,9 +41,12 @@ public class HttpBackendTests
     {
         await using var world = new HttpWorld();
         world.Server.AnswerWith(WireAnswer.Status(404, """{"error":"not found"}"""));
-        Assert.False((await world.GetAsync("k", sync)).Is);
-        Assert.False((await world.GetAsync("k", sync)).Is);
-        Assert.Equal(1, world.Server.Connections);
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.False((await world.GetAsync("k", sync)).Is);
+        }
+
+        AssertReused(world);
         Assert.Equal("1", world.Server.Requests[1]["X-CacheKit-Misses"]);
     }
 
@@ -131,7 +134,7 @@ public class HttpBackendTests
             Assert.Null(request["X-CacheKit-Stale-TTL"]);
             Assert.True(value.AsSpan().SequenceEqual(request.Body));
         });
-        Assert.Equal(1, world.Server.Connections);
+        AssertReused(world);
     }
 
     [Theory]
@@ -206,10 +209,14 @@ public class HttpBackendTests
     {
         await using var world = new HttpWorld();
         world.Server.AnswerWith(WireAnswer.Raw(answer, close: false));
-        Assert.Equal(expected, await world.Backend.ExistsAsync("k", Token));
-        Assert.Equal(expected, await Task.Run(() => world.Backend.Exists("k"), Token));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(expected, await world.Backend.ExistsAsync("k", Token));
+            Assert.Equal(expected, await Task.Run(() => world.Backend.Exists("k"), Token));
+        }
+
         Assert.All(world.Server.Requests, static request => Assert.Equal("HEAD /v1/cache/k", request.ToString()));
-        Assert.Equal(1, world.Server.Connections);
+        AssertReused(world);
     }
 
     [Theory]
@@ -478,4 +485,7 @@ public class HttpBackendTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => world.GetAsync("k"));
         Assert.Throws<ObjectDisposedException>(() => world.Backend.Get("k"));
     }
+
+    /// <summary>Connections serve on. The client may open another one where a request begins in the moment in which the one before gives its own back.</summary>
+    private static void AssertReused(HttpWorld world) => Assert.InRange(world.Server.Connections, 1, world.Server.Requests.Count - 1);
 }
