@@ -89,7 +89,7 @@ internal sealed class ServerBackend(
     {
         if (BackendProviders.Find(kind) is not { } provider)
         {
-            problems.Add($"{CachekitServerOptions.Section}:Backend is '{kind}', which this version does not have: write file.");
+            problems.Add($"{CachekitServerOptions.Section}:Backend is '{kind}', and no package with such a backend is loaded: write file, redis or memcached.");
             return null;
         }
 
