@@ -27,7 +27,7 @@ public sealed class CachekitOptions
         }
     }
 
-    /// <summary>Backends by the name that <see cref="CacheAttribute.Backend"/> uses; names are compared ordinally.</summary>
+    /// <summary>Backends by the name that <see cref="CacheSettingsAttribute.Backend"/> uses; names are compared ordinally.</summary>
     public IDictionary<string, ICacheBackend> Backends { get; } = new Dictionary<string, ICacheBackend>(StringComparer.Ordinal);
 
     /// <summary>How long entries live where the attribute does not say.</summary>
@@ -48,6 +48,13 @@ public sealed class CachekitOptions
     /// <summary>How hard the compressor tries: 1 is the fastest, 9 makes the smallest entries. Every reader reads all of them.</summary>
     /// <value><see langword="null"/> by default: <c>CACHEKIT_COMPRESSION_LEVEL</c>, or else 6. 1 to 9.</value>
     public int? CompressionLevel { get; set; }
+
+    /// <summary>Settings of the methods of all presets but <see cref="Preset.Test"/>, which stays deterministic.</summary>
+    /// <remarks><see cref="Presets"/> win over them.</remarks>
+    public CachePolicyOptions Defaults { get; } = new();
+
+    /// <summary>Settings by preset.</summary>
+    public PresetOptions Presets { get; } = new();
 
     /// <summary>The keys of secure methods.</summary>
     public EncryptionOptions Encryption { get; } = new();
@@ -122,7 +129,7 @@ public sealed class CachekitOptions
     }
 
     /// <summary>Adds a backend for the methods that name it.</summary>
-    /// <param name="name">The name that <see cref="CacheAttribute.Backend"/> uses.</param>
+    /// <param name="name">The name that <see cref="CacheSettingsAttribute.Backend"/> uses.</param>
     /// <param name="backend">The backend. The runtime never disposes of it.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">There is a backend of that name already.</exception>

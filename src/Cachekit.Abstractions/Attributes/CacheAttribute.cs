@@ -17,7 +17,7 @@ namespace Cachekit;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
-public sealed class CacheAttribute : Attribute
+public sealed class CacheAttribute : CacheSettingsAttribute
 {
     /// <summary>Caches with the defaults of a preset.</summary>
     /// <param name="preset">The preset; <see cref="Preset.Production"/> when none is given here and no <see cref="CacheDefaultsAttribute"/> names one.</param>
@@ -25,10 +25,6 @@ public sealed class CacheAttribute : Attribute
 
     /// <summary>The preset whose defaults apply where this attribute says nothing.</summary>
     public Preset Preset { get; }
-
-    /// <summary>How long an entry lives, for example <c>90s</c>, <c>5m</c>, <c>1h30m</c>, <c>7d</c> or <c>never</c>.</summary>
-    /// <value>The preset's own life when not set. More than 0, at most 3650 days.</value>
-    public string? Ttl { get; set; }
 
     /// <summary>The namespace of the entries, which can be invalidated as a whole and shares one memory budget.</summary>
     /// <value>1 to 64 characters of <c>A-Z a-z 0-9 _ -</c>; at most 46 are recommended, since longer ones are cut out of long keys.</value>
@@ -38,20 +34,6 @@ public sealed class CacheAttribute : Attribute
     /// <value>Use <see langword="nameof"/>.</value>
     public string? Source { get; set; }
 
-    /// <summary>A text folded into every key: change it and all older entries of the method are no longer found.</summary>
-    public string? Version { get; set; }
-
-    /// <summary>Whether a <see langword="null"/> result is cached.</summary>
-    /// <value><see langword="true"/> by default.</value>
-    public bool CacheNulls { get; set; } = true;
-
-    /// <summary>How long a cached <see langword="null"/> lives, in the form of <see cref="Ttl"/>.</summary>
-    /// <value>The life of other values when not set. Not together with <c>CacheNulls = false</c>.</value>
-    public string? NullTtl { get; set; }
-
-    /// <summary>The name of the backend to use, as registered in the options; the default backend when not set.</summary>
-    public string? Backend { get; set; }
-
     /// <summary>The operation under which the entries are shared with the Python, Rust and TypeScript SDKs, for example <c>get_user</c>.</summary>
     /// <value>
     /// Not set by default: entries are this SDK's own. 1 to 64 characters of <c>a-z 0-9 . _ -</c>, the first one a letter or a digit, without two
@@ -59,12 +41,4 @@ public sealed class CacheAttribute : Attribute
     /// The contract is the operation with the number, order and types of the arguments. Such a method needs a backend.
     /// </value>
     public string? Interop { get; set; }
-
-    /// <summary>The format of values shared with other SDKs.</summary>
-    /// <value><see cref="InteropVersion.V1"/> by default. Only together with <see cref="Interop"/>; the same for all methods of a namespace.</value>
-    public InteropVersion InteropVersion { get; set; } = InteropVersion.V1;
-
-    /// <summary>How members of records and classes are named in values shared with other SDKs.</summary>
-    /// <value><see cref="InteropNaming.AsDeclared"/> by default. Only together with <see cref="Interop"/>.</value>
-    public InteropNaming InteropNaming { get; set; } = InteropNaming.AsDeclared;
 }

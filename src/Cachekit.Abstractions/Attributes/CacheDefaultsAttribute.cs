@@ -1,9 +1,10 @@
 namespace Cachekit;
 
-/// <summary>What every <see cref="CacheAttribute"/> of the assembly falls back to where it says nothing itself.</summary>
+/// <summary>What every <see cref="CacheAttribute"/> of the type or of the assembly falls back to where it says nothing itself.</summary>
+/// <remarks>On a type it applies to all cached methods of the type and of the types nested in it, but not of derived types.</remarks>
 /// <example><code>[assembly: CacheDefaults(Preset.Production, Namespace = "shop", Ttl = "10m")]</code></example>
-[AttributeUsage(AttributeTargets.Assembly)]
-public sealed class CacheDefaultsAttribute : Attribute
+[AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class CacheDefaultsAttribute : CacheSettingsAttribute
 {
     /// <summary>Sets defaults other than the preset.</summary>
     public CacheDefaultsAttribute()
@@ -17,29 +18,6 @@ public sealed class CacheDefaultsAttribute : Attribute
     /// <summary>The preset of every method that names none.</summary>
     public Preset Preset { get; } = Preset.Production;
 
-    /// <inheritdoc cref="CacheAttribute.Ttl"/>
-    public string? Ttl { get; set; }
-
     /// <inheritdoc cref="CacheAttribute.Namespace"/>
     public string? Namespace { get; set; }
-
-    /// <inheritdoc cref="CacheAttribute.Version"/>
-    public string? Version { get; set; }
-
-    /// <inheritdoc cref="CacheAttribute.CacheNulls"/>
-    public bool CacheNulls { get; set; } = true;
-
-    /// <inheritdoc cref="CacheAttribute.NullTtl"/>
-    public string? NullTtl { get; set; }
-
-    /// <inheritdoc cref="CacheAttribute.Backend"/>
-    public string? Backend { get; set; }
-
-    /// <summary>The format of values of methods with <see cref="CacheAttribute.Interop"/>.</summary>
-    /// <value><see cref="InteropVersion.V1"/> by default.</value>
-    public InteropVersion InteropVersion { get; set; } = InteropVersion.V1;
-
-    /// <summary>How members are named in values of methods with <see cref="CacheAttribute.Interop"/>.</summary>
-    /// <value><see cref="InteropNaming.AsDeclared"/> by default.</value>
-    public InteropNaming InteropNaming { get; set; } = InteropNaming.AsDeclared;
 }

@@ -33,7 +33,7 @@ public static class HttpBackendOptionsExtensions
 
     /// <summary>Adds an HTTP backend for the methods that name it.</summary>
     /// <param name="options">The options of the runtime, which makes the backend with its own clock and loggers.</param>
-    /// <param name="name">The name that <see cref="CacheAttribute.Backend"/> uses.</param>
+    /// <param name="name">The name that <see cref="CacheSettingsAttribute.Backend"/> uses.</param>
     /// <param name="configure">
     /// Sets key, address and limits. Where it says nothing, <c>Backends:{name}:Http</c> of the configuration and the variables such as <c>CACHEKIT_API_KEY</c>
     /// do, and then the defaults.

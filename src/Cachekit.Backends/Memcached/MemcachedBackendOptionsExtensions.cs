@@ -21,7 +21,7 @@ public static class MemcachedBackendOptionsExtensions
 
     /// <summary>Adds a Memcached backend for the methods that name it.</summary>
     /// <param name="options">The options of the runtime, which makes the backend with its own clock and loggers.</param>
-    /// <param name="name">The name that <see cref="CacheAttribute.Backend"/> uses.</param>
+    /// <param name="name">The name that <see cref="CacheSettingsAttribute.Backend"/> uses.</param>
     /// <param name="configure">
     /// Sets servers and limits. Where it says nothing, <c>Backends:{name}:Memcached</c> of the configuration and the <c>CACHEKIT_MEMCACHED_*</c>
     /// variables do, and then the defaults.

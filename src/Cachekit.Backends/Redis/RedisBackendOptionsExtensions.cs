@@ -42,7 +42,7 @@ public static class RedisBackendOptionsExtensions
 
     /// <summary>Adds a Redis backend for the methods that name it.</summary>
     /// <param name="options">The options of the runtime, which makes the backend with its own clock and loggers.</param>
-    /// <param name="name">The name that <see cref="CacheAttribute.Backend"/> uses.</param>
+    /// <param name="name">The name that <see cref="CacheSettingsAttribute.Backend"/> uses.</param>
     /// <param name="configure">
     /// Sets server and limits. Where it says nothing, <c>Backends:{name}:Redis</c> of the configuration and the variables do, and then the defaults.
     /// </param>

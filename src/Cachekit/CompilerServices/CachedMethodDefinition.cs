@@ -55,4 +55,7 @@ public sealed record CachedMethodDefinition<TValue>
 
     /// <summary>The format of shared values.</summary>
     public InteropVersion InteropVersion { get; init; } = InteropVersion.V1;
+
+    /// <summary>What the attributes say beyond the above.</summary>
+    public CachePolicyOptions Policy { get; init; } = new();
 }

@@ -69,7 +69,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
             _namespaceMarker = _port?.Marker(CacheKeyText.CreateMarker(definition.Namespace));
         }
 
-        if (runtime.Settings.LocalEnabled)
+        if (_policy.LocalEnabled)
         {
             _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace), _clock);
         }

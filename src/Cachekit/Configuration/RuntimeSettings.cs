@@ -31,4 +31,11 @@ internal sealed record RuntimeSettings(
     int CompressionLevel,
     EncryptionSettings Encryption,
     TimeProvider TimeProvider,
-    ILoggerFactory LoggerFactory);
+    ILoggerFactory LoggerFactory)
+{
+    /// <summary>What code and configuration say about the methods of a preset, the preset's own before what is said for all; the presets' defaults are not in it.</summary>
+    internal required Func<Preset, IReadOnlyList<CachePolicyOptions>> Policies { get; init; }
+
+    /// <summary>Where background refreshes get fresh instances from; <see langword="null"/> without a host.</summary>
+    internal IServiceProvider? Services { get; init; }
+}

@@ -67,7 +67,11 @@ internal static class SettingsResolver
             options.EnableCompression ?? compression ?? true ? options.CompressionLevel ?? level ?? Lz4Block.DefaultLevel : Lz4Block.LiteralsOnly,
             encryption,
             timeProvider,
-            loggerFactory);
+            loggerFactory)
+        {
+            Policies = preset => preset is Preset.Test ? [options.Presets.Test] : [options.Presets.For(preset), options.Defaults],
+            Services = services.Services,
+        };
     }
 
     private static void CheckOptions(CachekitOptions options, List<string> problems)

@@ -7,6 +7,8 @@ namespace Cachekit.Pipeline;
 /// <summary>What applies to a method in a runtime, after attribute, options, environment and preset were put together.</summary>
 internal sealed record MethodPolicy
 {
+    private const long BytesPerMb = 1024 * 1024;
+
     // A marker that expired before the entries it outdates would bring them back, also after a new version of a program shortened their life.
     private static readonly TimeSpan ShortestMarkerLife = TimeSpan.FromDays(30);
 
@@ -37,6 +39,54 @@ internal sealed record MethodPolicy
     /// <summary>The format of values that are shared with other SDKs; <see langword="null"/>: they are not.</summary>
     internal required InteropVersion? Interop { get; init; }
 
+    /// <summary>Whether values are served while they are made anew.</summary>
+    internal required bool SwrEnabled { get; init; }
+
+    /// <summary>The part of its life after which a value is made anew; without its jitter.</summary>
+    internal required double SwrThresholdRatio { get; init; }
+
+    /// <summary>How long a value can be served past its life; zero: not at all.</summary>
+    internal required TimeSpan StaleFor { get; init; }
+
+    /// <summary>Where background refreshes run.</summary>
+    internal required BackgroundRefresh BackgroundRefresh { get; init; }
+
+    /// <summary>Whether a stale value is served where the body fails.</summary>
+    internal required bool FailSafe { get; init; }
+
+    /// <summary>How long callers wait who could have a stale value; <see langword="null"/>: as long as it takes.</summary>
+    internal required TimeSpan? SoftTimeout { get; init; }
+
+    /// <summary>How long the body may take; <see langword="null"/>: as long as it takes.</summary>
+    internal required TimeSpan? HardTimeout { get; init; }
+
+    /// <summary>Whether misses take a lock, where the backend has locks.</summary>
+    internal required bool LockEnabled { get; init; }
+
+    /// <summary>How long a miss waits for another process's result.</summary>
+    internal required TimeSpan LockWait { get; init; }
+
+    /// <summary>Whether uses start an entry's life anew.</summary>
+    internal required bool Sliding { get; init; }
+
+    /// <summary>By which part lives are shortened at random.</summary>
+    internal required double Jitter { get; init; }
+
+    /// <summary>What memory evicts first.</summary>
+    internal required CachePriority Priority { get; init; }
+
+    /// <summary>Whether entries are kept in memory.</summary>
+    internal required bool LocalEnabled { get; init; }
+
+    /// <summary>The budget of the namespace in memory in bytes, where the method says one.</summary>
+    internal required long? LocalBudget { get; init; }
+
+    /// <summary>Whether processes tell each other what is invalid.</summary>
+    internal required bool InvalidationEnabled { get; init; }
+
+    /// <summary>Whether entries obey the marker of their namespace.</summary>
+    internal required bool NamespaceIndex { get; init; }
+
     /// <summary>How long a marker has to be kept so that it outlives everything it outdates; <see langword="null"/>: for ever.</summary>
     internal TimeSpan? MarkerLife =>
         Ttl is not { } ttl || (CacheNulls && NullTtl is null) ? null
@@ -52,6 +102,7 @@ internal sealed record MethodPolicy
             throw NoMasterKey($"'{definition.Method}' is");
         }
 
+        var sources = new PolicySources(definition.Policy, settings.Policies(definition.Preset));
         var ttl = definition.NeverExpires ? (TimeSpan?)null : definition.Ttl ?? settings.DefaultTtl ?? TtlLimits.DefaultOf(definition.Preset);
         return new MethodPolicy
         {
@@ -64,6 +115,22 @@ internal sealed record MethodPolicy
             IsSecure = isSecure,
             FailsClosed = isSecure && (settings.Encryption.FailClosed ?? definition.Preset is Preset.Secure),
             Interop = definition.Interop is null ? null : definition.InteropVersion,
+            SwrEnabled = sources.Get(static policy => policy.SwrEnabled) ?? PresetPolicies.RefreshesAhead(definition.Preset),
+            SwrThresholdRatio = sources.Get(static policy => policy.SwrThresholdRatio) ?? PresetPolicies.SwrThresholdRatio,
+            StaleFor = sources.Get(static policy => policy.StaleFor) ?? (definition.Preset is Preset.Io && ttl is { } life ? PresetPolicies.StaleForOfIo(life) : TimeSpan.Zero),
+            BackgroundRefresh = sources.Get(static policy => policy.BackgroundRefresh) ?? BackgroundRefresh.Auto,
+            FailSafe = sources.Get(static policy => policy.FailSafe) ?? PresetPolicies.IsReliable(definition.Preset),
+            SoftTimeout = sources.Get(static policy => policy.SoftTimeout),
+            HardTimeout = sources.Get(static policy => policy.HardTimeout),
+            LockEnabled = sources.Get(static policy => policy.LockEnabled) ?? PresetPolicies.IsReliable(definition.Preset),
+            LockWait = sources.Get(static policy => policy.LockWait) ?? PresetPolicies.LockWait,
+            Sliding = sources.Get(static policy => policy.Sliding) ?? false,
+            Jitter = sources.Get(static policy => policy.Jitter) ?? 0,
+            Priority = sources.Get(static policy => policy.Priority) ?? CachePriority.Normal,
+            LocalEnabled = settings.LocalEnabled && (sources.Get(static policy => policy.LocalEnabled) ?? true),
+            LocalBudget = sources.Get(static policy => policy.LocalMaxSizeMb) * BytesPerMb,
+            InvalidationEnabled = sources.Get(static policy => policy.InvalidationEnabled) ?? PresetPolicies.IsReliable(definition.Preset),
+            NamespaceIndex = sources.Get(static policy => policy.NamespaceIndex) ?? PresetPolicies.IsReliable(definition.Preset),
         };
     }
 
@@ -73,6 +140,29 @@ internal sealed record MethodPolicy
         $"{subject} secure, but there is no master key: set {VariableNames.MasterKey} or CachekitOptions.Encryption.MasterKey to 64 hexadecimal digits, for example from 'openssl rand -hex 32'.");
 
     internal TimeSpan? LifeOf(bool isNull) => isNull ? NullTtl : Ttl;
+
+    /// <summary>The attributes' settings before those of code and configuration.</summary>
+    private readonly struct PolicySources(CachePolicyOptions declared, IReadOnlyList<CachePolicyOptions> options)
+    {
+        internal T? Get<T>(Func<CachePolicyOptions, T?> setting)
+            where T : struct
+        {
+            if (setting(declared) is { } explicitly)
+            {
+                return explicitly;
+            }
+
+            foreach (var source in options)
+            {
+                if (setting(source) is { } value)
+                {
+                    return value;
+                }
+            }
+
+            return null;
+        }
+    }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }
