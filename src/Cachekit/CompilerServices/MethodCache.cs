@@ -76,7 +76,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     }
 
     /// <summary>The settings that apply, and what happened so far.</summary>
-    public CachedMethodInfo Info => new()
+    public CachedMethodInfo Info => _policy.AddTo(new()
     {
         Method = _definition.Method,
         Namespace = _definition.Namespace,
@@ -94,7 +94,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         IsSecure = _policy.IsSecure,
         PreviousKeyReads = Volatile.Read(ref _previousKeyReads),
         DecryptionFailures = Volatile.Read(ref _decryptionFailures),
-    };
+    });
 
     string? IBoundMethod.Namespace => _definition.Namespace;
 
