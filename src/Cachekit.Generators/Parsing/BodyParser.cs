@@ -30,6 +30,7 @@ internal static class BodyParser
         IMethodSymbol method, bool isCached, string? source, Location? sourceLocation, Report report, CancellationToken cancellationToken)
     {
         var name = source ?? ConventionalName(method);
+        isCached &= ReturnTypes.InCacheable(ReturnTypes.Classify(method.ReturnType).Value) is null;
         IMethodSymbol? best = null;
         var bestRank = -1;
         IMethodSymbol? misfit = null;
