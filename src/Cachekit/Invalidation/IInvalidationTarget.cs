@@ -9,6 +9,9 @@ internal interface IInvalidationTarget
     /// <summary>The namespace in messages.</summary>
     ulong NamespaceScope { get; }
 
+    /// <summary>The namespace, or <see langword="null"/>.</summary>
+    string? Namespace { get; }
+
     /// <summary>The method for people.</summary>
     string Method { get; }
 
@@ -26,7 +29,8 @@ internal interface IInvalidationTarget
     void ForgetTag(ulong tag);
 
     /// <summary>Trusts nothing any more that messages would have kept true.</summary>
-    void Flush();
+    /// <param name="detach">Whether bodies that run may not leave their results either.</param>
+    void Flush(bool detach);
 
     /// <summary>Begins to make all entries of the method invalid in the backend, where single ones were too many to remember.</summary>
     /// <returns>Whether that is possible.</returns>

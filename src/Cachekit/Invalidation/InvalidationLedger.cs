@@ -49,8 +49,8 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
         && stamp < known.Stamp;
 
     /// <summary>Notes that a value has been written into the backend.</summary>
-    internal void Wrote(ulong entry, string textKey, long stamp, bool isGiven) =>
-        Volatile.Write(ref Places(ref _written)[entry % Length], new Written(entry, textKey, stamp, isGiven, timeProvider.GetTimestamp()));
+    internal void Wrote(ulong scope, ulong entry, string textKey, long stamp, bool isGiven) =>
+        Volatile.Write(ref Places(ref _written)[entry % Length], new Written(scope, entry, textKey, stamp, isGiven, timeProvider.GetTimestamp()));
 
     /// <summary>Takes out the write that an invalidation may have overtaken.</summary>
     /// <param name="entry">The entry.</param>
@@ -79,9 +79,9 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
     }
 
     /// <summary>Takes out all writes of which a message may have been missed.</summary>
-    internal List<(ulong Entry, string TextKey)> TakeRecent()
+    internal List<(ulong Scope, ulong Entry, string TextKey, long Stamp)> TakeRecent()
     {
-        var recent = new List<(ulong, string)>();
+        var recent = new List<(ulong, ulong, string, long)>();
         if (Volatile.Read(ref _written) is not { } places)
         {
             return recent;
@@ -94,7 +94,7 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
                 && timeProvider.GetElapsedTime(write.At) <= Recent
                 && Interlocked.CompareExchange(ref places[i], null, write) == write)
             {
-                recent.Add((write.Entry, write.TextKey));
+                recent.Add((write.Scope, write.Entry, write.TextKey, write.Stamp));
             }
         }
 
@@ -115,5 +115,5 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
 
     private sealed record Invalidated(ulong Entry, long Stamp);
 
-    private sealed record Written(ulong Entry, string TextKey, long Stamp, bool IsGiven, long At);
+    private sealed record Written(ulong Scope, ulong Entry, string TextKey, long Stamp, bool IsGiven, long At);
 }

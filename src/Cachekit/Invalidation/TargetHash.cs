@@ -22,6 +22,9 @@ internal static class TargetHash
         return XxHash3.Hash(Encoding.UTF8.GetBytes(key));
     }
 
+    /// <summary>The hash of a namespace; that of shared entries can have more characters than others, and none has a marker.</summary>
+    internal static ulong OfNamespace(string? ns) => Of("ns:" + ns);
+
     /// <summary>The hash of a tag. Tags can come from outside, so this one is hard to meet on purpose.</summary>
     internal static ulong OfTag(string tag)
     {

@@ -62,7 +62,7 @@ internal static class CacheKeyText
 
     /// <summary>The key of the entry that changes with every invalidation in a namespace, for processes that ask for it.</summary>
     /// <param name="ns">The namespace, or <see langword="null"/> or empty for the one without a name.</param>
-    public static string CreateGeneration(string? ns) => NamespacePart(ns) + "generation";
+    public static string CreateGeneration(string? ns) => string.IsNullOrEmpty(ns) ? "generation" : Finish($"ns:{ns}:generation");
 
     /// <summary>The hash that stands for a tag, of <see cref="TagHashLength"/> bytes.</summary>
     public static void HashTag(string tag, Span<byte> hash) => Blake2b.Hash(Encoding.UTF8.GetBytes(tag), hash);
