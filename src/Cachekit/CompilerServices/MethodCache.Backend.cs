@@ -25,25 +25,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return Reading<TValue>.Miss;
             }
 
-            if (opened.Stamp is { } stamp)
-            {
-                if (!_methodMarker!.TryGet(out var method))
-                {
-                    method = await _methodMarker.GetAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                if (!_namespaceMarker!.TryGet(out var all))
-                {
-                    all = await _namespaceMarker.GetAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                if (stamp <= Math.Max(method, all))
-                {
-                    return Reading<TValue>.Miss;
-                }
-            }
-
-            return Accept(in inquiry, in opened);
+            return await IsCurrentAsync(in inquiry, in opened, cancellationToken).ConfigureAwait(false) ? Accept(in inquiry, in opened) : Reading<TValue>.Miss;
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -67,9 +49,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return Reading<TValue>.Miss;
             }
 
-            return opened.Stamp is { } stamp && stamp <= Math.Max(_methodMarker!.Get(), _namespaceMarker!.Get())
-                ? Reading<TValue>.Miss
-                : Accept(in inquiry, in opened);
+            return IsCurrent(in inquiry, in opened) ? Accept(in inquiry, in opened) : Reading<TValue>.Miss;
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -100,7 +80,7 @@ public sealed partial class MethodCache<TKey, TValue>
             CountServedBy(entry.ServedBy);
             var value = Decode(entry.Payload);
             var kept = _entries.IsSecret ? stored.ToArray() : _holdsObjects ? null : entry.Payload.ToArray();
-            opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, found.Remaining, _entries.HasStamp ? entry.Stamp : null);
+            opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, found.Remaining, _entries.HasStamp ? entry.Stamp : null, entry.Metadata);
             return true;
         }
         catch (CacheSerializationException exception)
@@ -136,7 +116,8 @@ public sealed partial class MethodCache<TKey, TValue>
 
         if (inquiry.Keep && life != TimeSpan.Zero)
         {
-            StoreLocal(inquiry.Key, opened.Value, opened.Kept, opened.Size, life, inquiry.AskedAt, inquiry.Epoch);
+            StoreLocal(inquiry.Key, opened.Value, opened.Kept, opened.Size, life, inquiry.AskedAt, inquiry.Epoch,
+                MarkOf(inquiry.Key, inquiry.TextKey, opened.Stamp ?? 0, opened.Metadata));
         }
 
         return new Reading<TValue>(Found: true, new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend));

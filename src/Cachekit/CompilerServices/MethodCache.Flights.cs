@@ -48,6 +48,8 @@ public sealed partial class MethodCache<TKey, TValue>
     private Flight<TKey, TValue> Replace(in TKey key, bool cancellable, bool runsBody)
     {
         var own = NewFlight(in key, cancellable, replaces: true);
+        own.IsGiven = !runsBody;
+        own.TellsOthers = true;
         while (true)
         {
             if (!_flights.TryGetValue(own.Key, out var running))

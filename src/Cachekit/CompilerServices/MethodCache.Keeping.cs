@@ -95,11 +95,15 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know.</exception>
     private async ValueTask KeepAsync(Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
     {
+        var isWritten = _port is null || flight.IsDetached;
         try
         {
-            if (_port is not null && !flight.IsDetached)
+            if (_port is not null && !isWritten)
             {
+                NoteWrite(flight, in prepared);
                 await WriteAsync(_port, flight, prepared, cancellationToken).ConfigureAwait(false);
+                NoteWrite(flight, in prepared);
+                isWritten = true;
             }
         }
         catch (CacheBackendException exception)
@@ -112,7 +116,17 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         finally
         {
+            if (!isWritten)
+            {
+                RememberWrite(flight);
+            }
+
             KeepLocal(flight, in prepared);
+        }
+
+        if (isWritten)
+        {
+            await TellWriteAsync(flight, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -166,11 +180,15 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <inheritdoc cref="KeepAsync"/>
     private void Keep(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
     {
+        var isWritten = _port is null || flight.IsDetached;
         try
         {
-            if (_port is not null && !flight.IsDetached)
+            if (_port is not null && !isWritten)
             {
+                NoteWrite(flight, in prepared);
                 Write(_port, flight, in prepared);
+                NoteWrite(flight, in prepared);
+                isWritten = true;
             }
         }
         catch (CacheBackendException exception)
@@ -183,7 +201,17 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         finally
         {
+            if (!isWritten)
+            {
+                RememberWrite(flight);
+            }
+
             KeepLocal(flight, in prepared);
+        }
+
+        if (isWritten)
+        {
+            TellWrite(flight);
         }
     }
 
@@ -238,7 +266,8 @@ public sealed partial class MethodCache<TKey, TValue>
 
         if (prepared.Keep)
         {
-            StoreLocal(flight.Key, prepared.Result.Value, prepared.Result.Payload, prepared.Size, prepared.Life, prepared.MadeAt, flight.Epoch);
+            StoreLocal(flight.Key, prepared.Result.Value, prepared.Result.Payload, prepared.Size, prepared.Life, prepared.MadeAt, flight.Epoch,
+                MarkOf(flight.Key, flight.TextKey, flight.Stamp, prepared.Metadata));
         }
         else if (flight.Replaces)
         {

@@ -55,7 +55,7 @@ public sealed partial class MethodCache<TKey, TValue>
         return task is not null;
     }
 
-    private void StoreLocal(in TKey key, TValue value, byte[]? payload, int size, TimeSpan? life, long madeAt, long epoch)
+    private void StoreLocal(in TKey key, TValue value, byte[]? payload, int size, TimeSpan? life, long madeAt, long epoch, LocalMark? mark)
     {
         if (_store is null)
         {
@@ -66,7 +66,7 @@ public sealed partial class MethodCache<TKey, TValue>
         var expiresAt = life is { } limited ? madeAt + (long)limited.TotalMilliseconds : long.MaxValue;
         var keySize = Pipeline.KeySize.Of(in key, _definition.Method);
         _store.Set(payload is null
-            ? LocalEntry<TKey, TValue>.ForValue(in key, value, (2L * size) + keySize, expiresAt, epoch)
-            : LocalEntry<TKey, TValue>.ForPayload(in key, payload, keySize, expiresAt, epoch));
+            ? LocalEntry<TKey, TValue>.ForValue(in key, value, (2L * size) + keySize, expiresAt, epoch, mark)
+            : LocalEntry<TKey, TValue>.ForPayload(in key, payload, keySize, expiresAt, epoch, mark));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using Cachekit.Flights;
+using Cachekit.Invalidation;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
@@ -59,20 +60,32 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         if (definition.Interop is { } operation)
         {
             _keys = new InteropKeyFormat(definition.Namespace, operation, definition.Method);
-            InteropGuard.Require(definition, runtime, _port);
+            InteropGuard.Require(definition, runtime, _port, IsTagged);
         }
         else
         {
             var keys = CacheKeyFormat.ForKeyName(definition.Namespace, definition.KeyName, _policy.HasIntegrity);
             _keys = keys;
             _methodMarker = _port?.Marker(keys.CreateMarker());
-            _namespaceMarker = _port?.Marker(CacheKeyText.CreateMarker(definition.Namespace));
+            _namespaceMarker = _policy.NamespaceIndex ? _port?.Marker(CacheKeyText.CreateMarker(definition.Namespace)) : null;
+        }
+
+        if (_port is not null)
+        {
+            var hub = runtime.HubFor(_port);
+            _tagMarkers = hub.Tags;
+            _scope = ScopeOf();
+            _namespaceScope = TargetHash.OfNamespace(definition.Namespace);
+            _hub = _policy.InvalidationEnabled ? hub : null;
         }
 
         if (_policy.LocalEnabled)
         {
             _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace), _clock);
         }
+
+        // The last step: messages may come from here on.
+        _hub?.Register(this, definition.Namespace, new[] { _methodMarker?.Key, _namespaceMarker?.Key }.OfType<string>());
     }
 
     /// <summary>The settings that apply, and what happened so far.</summary>
@@ -116,6 +129,12 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     /// <summary>The text key where a backend or encryption needs it; without one, the same arguments are refused all the same.</summary>
     private string? TextKey(in TKey key)
     {
+        if (IsTagged)
+        {
+            // A tag that is none is found before the body runs.
+            _ = ((ITaggedKey)key).GetTags();
+        }
+
         if (_entries.IsSecret)
         {
             var textKey = _keys.Create(in key);

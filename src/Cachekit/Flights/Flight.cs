@@ -53,6 +53,12 @@ internal sealed class Flight<TKey, TValue>
     /// <summary>Whether the flight replaces what is stored, instead of looking for it first.</summary>
     internal bool Replaces { get; init; }
 
+    /// <summary>Whether the value is given by hand: then it is as new as its call, and no body has read older data for it.</summary>
+    internal bool IsGiven { get; set; }
+
+    /// <summary>Whether other processes are told that the value replaces an older one, which they hold in memory. Refreshes in the background tell nobody.</summary>
+    internal bool TellsOthers { get; set; }
+
     /// <summary>The flight as one that waits for others, and for which others wait. Most flights end before anybody asks for it.</summary>
     internal FlightNode Node
     {

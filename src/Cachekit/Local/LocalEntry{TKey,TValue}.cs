@@ -7,10 +7,10 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
     where TKey : struct, IEquatable<TKey>
 {
     /// <summary>
-    /// What an entry costs besides its value: the object's header and fields without the key (120 bytes on 64 bit), the key where it lies
+    /// What an entry costs besides its value: the object's header and fields without the key (128 bytes on 64 bit), the key where it lies
     /// inside the entry, and one to two table slots of 8 bytes.
     /// </summary>
-    public static readonly int Overhead = 136 + Unsafe.SizeOf<TKey>();
+    public static readonly int Overhead = 144 + Unsafe.SizeOf<TKey>();
 
     /// <summary>The key. A field and not read-only, so that it is compared in place: anything else copies it on every hit.</summary>
     public TKey Key;
@@ -20,12 +20,13 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
 
     private Task<TValue>? _task;
 
-    private LocalEntry(in TKey key, TValue value, byte[]? payload, int size, long expiresAt, long epoch)
+    private LocalEntry(in TKey key, TValue value, byte[]? payload, int size, long expiresAt, long epoch, LocalMark? mark)
         : base(Unsafe.AsRef(in key).GetHashCode(), expiresAt, epoch, size)
     {
         Key = key;
         Value = value;
         Payload = payload;
+        Mark = mark;
     }
 
     /// <summary>The value; only where <see cref="Payload"/> is null.</summary>
@@ -43,8 +44,9 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
     /// <param name="size">Bytes of the value and of everything that the key refers to.</param>
     /// <param name="expiresAt">The coarse clock's time; <see cref="long.MaxValue"/> for never.</param>
     /// <param name="epoch">The epoch taken before the value was read or computed.</param>
-    public static LocalEntry<TKey, TValue> ForValue(in TKey key, TValue value, long size, long expiresAt, long epoch) =>
-        new(in key, value, null, WithOverhead(size), expiresAt, epoch);
+    /// <param name="mark">What it is known by besides its key.</param>
+    public static LocalEntry<TKey, TValue> ForValue(in TKey key, TValue value, long size, long expiresAt, long epoch, LocalMark? mark = null) =>
+        new(in key, value, null, WithOverhead(size + SizeOf(mark)), expiresAt, epoch, mark);
 
     /// <summary>An entry that keeps the encoded value.</summary>
     /// <param name="key">The key; it must not change any more.</param>
@@ -52,10 +54,19 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
     /// <param name="keySize">Bytes of everything that the key refers to.</param>
     /// <param name="expiresAt">The coarse clock's time; <see cref="long.MaxValue"/> for never.</param>
     /// <param name="epoch">The epoch taken before the value was read or computed.</param>
-    public static LocalEntry<TKey, TValue> ForPayload(in TKey key, byte[] payload, long keySize, long expiresAt, long epoch) =>
-        new(in key, default!, payload, WithOverhead(payload.Length + ArrayOverhead + keySize), expiresAt, epoch);
+    /// <param name="mark">What it is known by besides its key.</param>
+    public static LocalEntry<TKey, TValue> ForPayload(in TKey key, byte[] payload, long keySize, long expiresAt, long epoch, LocalMark? mark = null) =>
+        new(in key, default!, payload, WithOverhead(payload.Length + ArrayOverhead + keySize + SizeOf(mark)), expiresAt, epoch, mark);
 
     private const int ArrayOverhead = 24;
+
+    // The object, and its place in a dictionary.
+    private const int MarkOverhead = 40 + 32;
+
+    // Its place in the array, in the set of the tag, and where it is alone there, the set.
+    private const int TagOverhead = 160;
+
+    private static long SizeOf(LocalMark? mark) => mark is null ? 0 : MarkOverhead + ((mark.Tags?.Length ?? 0) * TagOverhead);
 
     private static int WithOverhead(long size) => (int)Math.Min(int.MaxValue, size + Overhead);
 

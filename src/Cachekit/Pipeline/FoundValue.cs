@@ -1,3 +1,5 @@
+using Cachekit.Storage;
+
 namespace Cachekit.Pipeline;
 
 /// <summary>A value that was found in the backend and is whole, but may have been invalidated.</summary>
@@ -6,4 +8,5 @@ namespace Cachekit.Pipeline;
 /// <param name="Size">The encoded size.</param>
 /// <param name="Remaining">What is left of its life in the backend; <see langword="null"/>: it never expires, or the backend does not say.</param>
 /// <param name="Stamp">The stamp of its making; <see langword="null"/> where entries have none.</param>
-internal readonly record struct FoundValue<TValue>(TValue Value, byte[]? Kept, int Size, TimeSpan? Remaining, long? Stamp);
+/// <param name="Metadata">The tags of the value and its validator; <see langword="null"/> where it has neither.</param>
+internal readonly record struct FoundValue<TValue>(TValue Value, byte[]? Kept, int Size, TimeSpan? Remaining, long? Stamp, EntryMetadata? Metadata = null);
