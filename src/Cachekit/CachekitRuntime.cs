@@ -58,55 +58,6 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     /// <summary>The ciphers of secure methods; <see langword="null"/> without a master key.</summary>
     internal CipherCache? Ciphers { get; }
 
-    /// <summary>Makes all entries of a namespace invalid, in all processes that share the backends.</summary>
-    /// <remarks>
-    /// Other processes notice when they next read from a backend, at most a second later; what they hold in memory lives on there for its
-    /// remaining life.
-    /// </remarks>
-    /// <param name="ns">The namespace; <see langword="null"/>: all methods that have none.</param>
-    /// <param name="cancellationToken">Ends the wait; memory is clean then, the backends may or may not be.</param>
-    /// <exception cref="CacheBackendException">A backend failed; this process does not use the entries any more, but other ones may. Always so where the
-    /// namespace has entries that are shared with other SDKs and the backend is no <see cref="IPrefixCacheBackend"/>.</exception>
-    public async ValueTask InvalidateNamespaceAsync(string? ns, CancellationToken cancellationToken = default)
-    {
-        CacheBackendException? failure = null;
-        try
-        {
-            // The namespaces of shared entries may have dots, and there is no marker for them.
-            var isOnlyShared = !CacheKeyText.IsNamespace(ns) && InteropSegments.Problem(ns, "any") is null;
-            if (!isOnlyShared)
-            {
-                failure = await RaiseAsync(ns, cancellationToken).ConfigureAwait(false);
-            }
-
-            foreach (var method in MethodsOf(ns))
-            {
-                try
-                {
-                    await method.DeleteSharedAsync(cancellationToken).ConfigureAwait(false);
-                }
-                catch (CacheBackendException exception)
-                {
-                    failure ??= exception;
-                }
-            }
-        }
-        finally
-        {
-            InvalidateLocally(ns);
-        }
-
-        if (failure is not null)
-        {
-            throw failure;
-        }
-
-        if (Array.Exists(MethodsOf(ns), static method => method.LeavesSharedEntries))
-        {
-            throw SharedEntries.CannotAllGo($"the namespace '{ns}'");
-        }
-    }
-
     /// <summary>Ends background work, and disposes of the backends that the runtime made itself.</summary>
     /// <remarks>Refreshes that run are asked to end through their cancellation token. <see cref="DisposeAsync"/> waits up to 5 seconds for them, so that their locks are given back.</remarks>
     public void Dispose()
@@ -299,41 +250,6 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         return ports;
     }
 
-    /// <returns>The first failure: the other backends are told all the same.</returns>
-    private async ValueTask<CacheBackendException?> RaiseAsync(string? ns, CancellationToken cancellationToken)
-    {
-        CacheBackendException? failure = null;
-        var marker = CacheKeyText.CreateMarker(ns);
-        foreach (var port in AllPorts())
-        {
-            try
-            {
-                await port.Marker(marker).RaiseAsync(life: null, cancellationToken).ConfigureAwait(false);
-            }
-            catch (CacheBackendException exception)
-            {
-                failure ??= exception;
-            }
-        }
-
-        return failure;
-    }
-
-    private void InvalidateLocally(string? ns)
-    {
-        LocalNamespace? local;
-        lock (_lock)
-        {
-            _namespaces.TryGetValue(ns ?? "", out local);
-        }
-
-        local?.InvalidateAll(Epoch.Next());
-        foreach (var method in MethodsOf(ns))
-        {
-            method.DetachFlights();
-        }
-    }
-
     private IBoundMethod[] MethodsOf(string? ns) =>
         [.. BoundMethods.OfType<IBoundMethod>().Where(method => string.Equals(method.Namespace ?? "", ns ?? "", StringComparison.Ordinal))];
 
@@ -350,6 +266,11 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
             _disposed = true;
             Background.Stop();
             _sweeper?.Dispose();
+            foreach (var hub in _hubs.Values)
+            {
+                hub.Dispose();
+            }
+
             Ciphers?.Dispose();
             return _ioBackend is null || ReferenceEquals(_ioBackend, Settings.Backend) ? [.. Settings.OwnedBackends] : [.. Settings.OwnedBackends, _ioBackend];
         }

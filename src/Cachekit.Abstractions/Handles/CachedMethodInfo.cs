@@ -1,7 +1,7 @@
 namespace Cachekit;
 
 /// <summary>The settings of a cached method as they apply in one runtime, and what happened so far.</summary>
-public sealed record CachedMethodInfo
+public sealed partial record CachedMethodInfo
 {
     /// <summary>The method, for example <c>Shop.ProductCatalog.GetProductAsync</c>.</summary>
     public required string Method { get; init; }

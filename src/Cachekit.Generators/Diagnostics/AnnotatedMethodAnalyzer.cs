@@ -59,11 +59,14 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var isCaching = false;
+
+        // What is wrong with a setting of the type is wrong for each method that it goes for.
+        var reported = new HashSet<(string Id, Location Location)>();
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol method)
             {
-                isCaching |= AnalyzeMethod(context, method);
+                isCaching |= AnalyzeMethod(context, method, reported);
             }
         }
 
@@ -102,7 +105,7 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
     }
 
     /// <returns>Whether the method is annotated to be cached.</returns>
-    private static bool AnalyzeMethod(SymbolAnalysisContext context, IMethodSymbol method)
+    private static bool AnalyzeMethod(SymbolAnalysisContext context, IMethodSymbol method, HashSet<(string Id, Location Location)> reported)
     {
         var report = new Report();
         var cache = method.FindAttribute(KnownNames.Cache);
@@ -123,10 +126,27 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            context.ReportDiagnostic(Descriptors.Create(finding, location));
+            if (reported.Add((finding.Id, location)) || !IsOfType(method, location))
+            {
+                context.ReportDiagnostic(Descriptors.Create(finding, location));
+            }
         }
 
         return cache is not null;
+    }
+
+    /// <summary>Whether a place is outside of a method, at an attribute of its type for example.</summary>
+    private static bool IsOfType(IMethodSymbol method, Location location)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            if (reference.SyntaxTree == location.SourceTree && reference.Span.Contains(location.SourceSpan))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Accessors and operators are methods too, but no method declarations.

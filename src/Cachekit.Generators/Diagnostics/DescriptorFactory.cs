@@ -13,6 +13,10 @@ internal static class DescriptorFactory
     public static DiagnosticDescriptor Warning(string id, string title, string message, string category) =>
         Create(id, title, message, category, DiagnosticSeverity.Warning);
 
+    /// <summary>For an idea; a build on the command line does not print it.</summary>
+    public static DiagnosticDescriptor Info(string id, string title, string message, string category) =>
+        Create(id, title, message, category, DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Create(string id, string title, string message, string category, DiagnosticSeverity severity) => new(
         id,
         title,

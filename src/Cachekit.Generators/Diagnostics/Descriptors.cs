@@ -27,7 +27,11 @@ internal static class Descriptors
     private static Dictionary<string, DiagnosticDescriptor> Index()
     {
         var index = new Dictionary<string, DiagnosticDescriptor>(StringComparer.Ordinal);
-        foreach (var descriptors in new[] { MethodDescriptors.All, KeyDescriptors.All, ValueDescriptors.All, InteropDescriptors.All, SecurityDescriptors.All })
+        DiagnosticDescriptor[][] blocks =
+        [
+            MethodDescriptors.All, KeyDescriptors.All, ValueDescriptors.All, PolicyDescriptors.All, InteropDescriptors.All, SecurityDescriptors.All, InvalidationDescriptors.All,
+        ];
+        foreach (var descriptors in blocks)
         {
             foreach (var descriptor in descriptors)
             {

@@ -18,15 +18,6 @@ internal static partial class DiagnosticIds
     public const string KeyAndIgnore = "CACHEKIT010";
     public const string BodyMayReturnNull = "CACHEKIT011";
 
-    public const string InvalidDuration = "CACHEKIT300";
-    public const string NullTtlWithoutNulls = "CACHEKIT301";
-    public const string InvalidNamespace = "CACHEKIT302";
-    public const string PresetUnavailable = "CACHEKIT303";
-    public const string InvalidBackendName = "CACHEKIT305";
-
-    public const string InvalidationTargetMissing = "CACHEKIT500";
-    public const string InvalidationNotBound = "CACHEKIT501";
-
     public const string LanguageTooOld = "CACHEKIT900";
     public const string RuntimeMissing = "CACHEKIT901";
 }

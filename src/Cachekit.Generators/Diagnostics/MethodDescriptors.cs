@@ -3,12 +3,10 @@ using static Cachekit.Generators.Diagnostics.DescriptorFactory;
 
 namespace Cachekit.Generators.Diagnostics;
 
-/// <summary>Mistakes at the method itself, in its settings, and in what it invalidates.</summary>
+/// <summary>Mistakes at the method itself.</summary>
 internal static class MethodDescriptors
 {
     private const string Usage = "Cachekit.Usage";
-    private const string Policy = "Cachekit.Policy";
-    private const string Invalidation = "Cachekit.Invalidation";
     private const string Build = "Cachekit.Build";
 
     public static readonly DiagnosticDescriptor MethodNotPartial = Error(
@@ -62,7 +60,7 @@ internal static class MethodDescriptors
     public static readonly DiagnosticDescriptor CacheAndInvalidates = Error(
         DiagnosticIds.CacheAndInvalidates,
         "A method cannot both cache and invalidate",
-        "'{0}' has [Cache] and [Invalidates]: a cached answer would not invalidate anything; split it into two methods",
+        "'{0}' has [Cache] and [{1}]: a cached answer would not invalidate anything; split it into two methods",
         Usage);
 
     public static readonly DiagnosticDescriptor KeyAndIgnore = Error(
@@ -76,48 +74,6 @@ internal static class MethodDescriptors
         "The uncached body may return null where its method promises not to",
         "'{0}' returns '{1}', but '{2}' promises '{3}' to its callers: annotate the return type of the method as that of the body, or let the body return no null",
         Usage);
-
-    public static readonly DiagnosticDescriptor InvalidDuration = Error(
-        DiagnosticIds.InvalidDuration,
-        "A duration is not readable",
-        "{0} '{1}' {2}: write a number and a unit, for example \"30s\", \"5m\", \"1h30m\", \"7d\" or \"never\"",
-        Policy);
-
-    public static readonly DiagnosticDescriptor NullTtlWithoutNulls = Error(
-        DiagnosticIds.NullTtlWithoutNulls,
-        "NullTtl has no meaning without cached nulls",
-        "NullTtl of '{0}' contradicts CacheNulls = false: remove one of them",
-        Policy);
-
-    public static readonly DiagnosticDescriptor InvalidNamespace = Error(
-        DiagnosticIds.InvalidNamespace,
-        "A namespace has forbidden characters or length",
-        "Namespace '{0}' is not allowed: use 1 to 64 characters of A-Z, a-z, 0-9, '_' and '-'",
-        Policy);
-
-    public static readonly DiagnosticDescriptor PresetUnavailable = Error(
-        DiagnosticIds.PresetUnavailable,
-        "The preset cannot be used",
-        "Preset '{0}' of '{1}' cannot be used: {2}",
-        Policy);
-
-    public static readonly DiagnosticDescriptor InvalidBackendName = Error(
-        DiagnosticIds.InvalidBackendName,
-        "A backend's name is empty",
-        "Backend of '{0}' is empty: write the name under which the options register the backend, or remove the setting",
-        Policy);
-
-    public static readonly DiagnosticDescriptor InvalidationTargetMissing = Error(
-        DiagnosticIds.InvalidationTargetMissing,
-        "The method to invalidate is not a cached method of the type",
-        "'{0}' names '{1}', but '{2}' has no method of this name with [Cache]",
-        Invalidation);
-
-    public static readonly DiagnosticDescriptor InvalidationNotBound = Error(
-        DiagnosticIds.InvalidationNotBound,
-        "The key of the method to invalidate cannot be filled",
-        "'{0}' cannot invalidate '{1}': {2}",
-        Invalidation);
 
     public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         DiagnosticIds.LanguageTooOld,
@@ -145,13 +101,6 @@ internal static class MethodDescriptors
         CacheAndInvalidates,
         KeyAndIgnore,
         BodyMayReturnNull,
-        InvalidDuration,
-        NullTtlWithoutNulls,
-        InvalidNamespace,
-        PresetUnavailable,
-        InvalidBackendName,
-        InvalidationTargetMissing,
-        InvalidationNotBound,
         LanguageTooOld,
         RuntimeMissing,
     ];

@@ -56,14 +56,20 @@ internal static class CallText
     /// <param name="receiver">What an instance body is called on, with a dot at the end.</param>
     /// <param name="argument">The expression that holds a parameter.</param>
     /// <param name="token">The expression that holds the cancellation token.</param>
+    /// <param name="previous">The expression that holds what the cache still has, or null where nobody looked.</param>
     public static string Body(
-        ContainerModel container, SignatureModel signature, BodyModel body, string receiver, Func<string, string> argument, string token)
+        ContainerModel container, SignatureModel signature, BodyModel body, string receiver, Func<string, string> argument, string token, string? previous = null)
     {
         var text = new StringBuilder(body.IsStatic ? container.TypeName + "." : receiver).Append(body.Name).Append(signature.TypeParameterList).Append('(');
         for (var i = 0; i < body.Arguments.Count; i++)
         {
             var given = body.Arguments[i];
-            text.Append(i == 0 ? "" : ", ").Append(given.IsCancellationToken ? "" : given.Modifier).Append(given.IsCancellationToken ? token : argument(given.Parameter));
+            text.Append(i == 0 ? "" : ", ").Append(given.Kind switch
+            {
+                BodyArgumentKind.CancellationToken => token,
+                BodyArgumentKind.Previous => previous ?? $"default(global::Cachekit.CachePrevious<{signature.ValueType}>)!",
+                _ => given.Modifier + argument(given.Parameter),
+            });
         }
 
         return text.Append(')').ToString();

@@ -23,6 +23,16 @@ internal static class FallbackEmitter
         }
 
         var call = CallText.Body(container, signature, body, "this.", static name => name, CallText.Token(signature));
+        if (body.ReturnsCacheable)
+        {
+            return signature.Kind switch
+            {
+                ReturnKind.TaskOfValue => $"{BodyEmitter.Freshness}.ValueOfAsync<{signature.ValueType}>({call}!).AsTask()",
+                ReturnKind.ValueTaskOfValue => $"{BodyEmitter.Freshness}.ValueOfAsync<{signature.ValueType}>({call}!)",
+                _ => $"{BodyEmitter.Freshness}.ValueOf<{signature.ValueType}>({call}!)",
+            };
+        }
+
         return (signature.Kind, body.Kind) switch
         {
             (ReturnKind.Task or ReturnKind.TaskOfValue, ReturnKind.ValueTask or ReturnKind.ValueTaskOfValue) => call + ".AsTask()",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Cachekit.Generators.Emitting.Keys;
 using Cachekit.Generators.Infrastructure;
@@ -45,7 +44,7 @@ internal static class MethodEmitter
         writer.Line();
         KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal", tenant: SecurityEmitter.TenantIn(plan), method: plan.KeyName);
         writer.Line();
-        EmitBody(writer, container, signature);
+        BodyEmitter.Emit(writer, container, signature, plan);
         writer.Close();
     }
 
@@ -108,6 +107,7 @@ internal static class MethodEmitter
         writer.Line($"Codec = {CodecReference(plan.Value)},");
         writer.Line($"Storage = global::Cachekit.CompilerServices.ValueStorage.{Storage(plan)},");
         SecurityEmitter.EmitSettings(writer, plan.Security);
+        SettingsEmitter.Emit(writer, plan.Policy.Settings);
         writer.Close(");");
     }
 
@@ -150,66 +150,7 @@ internal static class MethodEmitter
         }
         else if (ticks is { } value)
         {
-            writer.Line($"{property} = global::System.TimeSpan.FromTicks({value.ToString(CultureInfo.InvariantCulture)}L),");
+            writer.Line($"{property} = {Literals.OfDuration(value)},");
         }
-    }
-
-    private static void EmitBody(SourceWriter writer, ContainerModel container, SignatureModel signature)
-    {
-        var body = signature.Body!;
-        var isAsync = signature.Kind.IsAsync();
-        var fields = new List<(string Type, string Field, string Parameter)>();
-        foreach (var parameter in signature.Parameters)
-        {
-            if (parameter.Role != ParameterRole.CancellationToken)
-            {
-                fields.Add((parameter.Type, "_" + parameter.PlainName, parameter.Name));
-            }
-        }
-
-        var contract = $"global::Cachekit.CompilerServices.{(isAsync ? "IAsyncBody" : "ISyncBody")}<{signature.ValueType}>";
-        writer.Open($"internal readonly struct Body : {contract}");
-        if (!signature.IsStatic)
-        {
-            writer.Line($"private readonly {container.TypeName} Owner;");
-        }
-
-        foreach (var field in fields)
-        {
-            writer.Line($"private readonly {field.Type} {field.Field};");
-        }
-
-        if (!signature.IsStatic || fields.Count > 0)
-        {
-            writer.Line();
-            var owner = CallText.FreeName(signature, "__owner");
-            var parameters = new StringBuilder(signature.IsStatic ? "" : $"{container.TypeName} {owner}");
-            foreach (var field in fields)
-            {
-                parameters.Append(parameters.Length == 0 ? "" : ", ").Append(field.Type).Append(' ').Append(field.Parameter);
-            }
-
-            writer.Open($"internal Body({parameters})");
-            if (!signature.IsStatic)
-            {
-                writer.Line($"this.Owner = {owner};");
-            }
-
-            foreach (var field in fields)
-            {
-                writer.Line($"this.{field.Field} = {field.Parameter};");
-            }
-
-            writer.Close();
-            writer.Line();
-        }
-
-        var call = CallText.Body(container, signature, body, "Owner.", static name => "_" + name.TrimStart('@'), "cancellationToken");
-        var result = isAsync ? $"global::System.Threading.Tasks.ValueTask<{signature.ValueType}>" : signature.ValueType;
-        writer.Line($"{result} {contract}.{(isAsync ? "InvokeAsync" : "Invoke")}(global::System.Threading.CancellationToken cancellationToken) =>");
-        writer.Indent();
-        writer.Line(body.Kind == ReturnKind.TaskOfValue ? $"new {result}({call});" : $"{call};");
-        writer.Unindent();
-        writer.Close();
     }
 }

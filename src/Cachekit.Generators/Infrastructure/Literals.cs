@@ -11,6 +11,9 @@ internal static class Literals
 
     public static string Of(bool value) => value ? "true" : "false";
 
+    /// <summary>A duration in ticks.</summary>
+    public static string OfDuration(long ticks) => $"global::System.TimeSpan.FromTicks({ticks.ToString(CultureInfo.InvariantCulture)}L)";
+
     /// <summary>The default value of an optional parameter, or null for one that is not optional.</summary>
     public static string? DefaultOf(IParameterSymbol parameter)
     {

@@ -6,14 +6,22 @@ namespace Cachekit.Generators.Models;
 /// <param name="Name">Its name, escaped where it is a keyword.</param>
 /// <param name="Kind">What it gives back.</param>
 /// <param name="IsStatic">Whether it is static.</param>
-/// <param name="Arguments">
-/// For each of its parameters the modifier and the name of the parameter that fills it; an empty name is the cancellation token.
-/// </param>
-internal sealed record BodyModel(string Name, ReturnKind Kind, bool IsStatic, EquatableArray<BodyArgument> Arguments);
-
-/// <param name="Modifier"><c>in </c> or nothing.</param>
-/// <param name="Parameter">The parameter's name, escaped; empty for the cancellation token.</param>
-internal sealed record BodyArgument(string Modifier, string Parameter)
+/// <param name="ReturnsCacheable">Whether it says itself how long its result is good.</param>
+/// <param name="Arguments">What fills its parameters.</param>
+internal sealed record BodyModel(string Name, ReturnKind Kind, bool IsStatic, bool ReturnsCacheable, EquatableArray<BodyArgument> Arguments)
 {
-    public bool IsCancellationToken => Parameter.Length == 0;
+    /// <summary>Whether it takes what the cache still holds.</summary>
+    public bool TakesPrevious
+    {
+        get
+        {
+            var any = false;
+            foreach (var argument in Arguments)
+            {
+                any |= argument.Kind == BodyArgumentKind.Previous;
+            }
+
+            return any;
+        }
+    }
 }

@@ -1,6 +1,6 @@
 namespace Cachekit.Generators.Models;
 
-/// <summary>The settings of a cached method after the defaults of its type and assembly.</summary>
+/// <summary>The settings of a cached method after the defaults of its types and assembly.</summary>
 /// <param name="Preset">The name of the preset.</param>
 /// <param name="TtlTicks">The explicit life, null when none is given, -1 for never.</param>
 /// <param name="Namespace">The namespace, or null.</param>
@@ -21,4 +21,7 @@ internal sealed record PolicyModel(
 
     /// <summary>What the entries are shared under, or null for entries of this SDK.</summary>
     public InteropModel? Interop { get; init; }
+
+    /// <summary>The other explicit settings.</summary>
+    public SettingsModel Settings { get; init; } = SettingsModel.Empty;
 }

@@ -10,6 +10,8 @@ namespace Cachekit.Generators.Parsing;
 internal static class BodyParser
 {
     private const string Async = "Async";
+    private const int HasPrevious = 1;
+    private const int HasToken = 2;
 
     /// <summary><c>GetUserAsync</c> -> <c>GetUserCoreAsync</c>, <c>GetUser</c> -> <c>GetUserCore</c>.</summary>
     public static string ConventionalName(IMethodSymbol method) =>
@@ -17,11 +19,20 @@ internal static class BodyParser
             ? method.Name.Substring(0, method.Name.Length - Async.Length) + "Core" + Async
             : method.Name + "Core";
 
-    public static BodyModel? Parse(IMethodSymbol method, string? source, Location? sourceLocation, Report report, CancellationToken cancellationToken)
+    /// <summary>Finds the body.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="isCached">Whether the body may know about freshness: return a <c>Cacheable&lt;T&gt;</c>, take a <c>CachePrevious&lt;T&gt;</c>.</param>
+    /// <param name="source">The name of the body when it is not the conventional one.</param>
+    /// <param name="sourceLocation">Where that name is written.</param>
+    /// <param name="report">Takes what is wrong.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static BodyModel? Parse(
+        IMethodSymbol method, bool isCached, string? source, Location? sourceLocation, Report report, CancellationToken cancellationToken)
     {
         var name = source ?? ConventionalName(method);
+        isCached &= ReturnTypes.InCacheable(ReturnTypes.Classify(method.ReturnType).Value) is null;
         IMethodSymbol? best = null;
-        var bestHasToken = false;
+        var bestRank = -1;
         IMethodSymbol? misfit = null;
         string? reason = null;
         foreach (var type in method.ContainingType.SelfAndBases())
@@ -37,15 +48,16 @@ internal static class BodyParser
                     continue;
                 }
 
-                if (Misfit(candidate, method, out var hasToken) is { } problem)
+                // Of several the one that can be cancelled, then the one that learns what is still there.
+                if (Misfit(candidate, method, isCached, out var rank) is { } problem)
                 {
                     misfit ??= candidate;
                     reason ??= problem;
                 }
-                else if (best is null || (hasToken && !bestHasToken))
+                else if (rank > bestRank)
                 {
                     best = candidate;
-                    bestHasToken = hasToken;
+                    bestRank = rank;
                 }
             }
 
@@ -63,10 +75,10 @@ internal static class BodyParser
                     method.Locations[0], DiagnosticIds.BodyMayReturnNull, best.ToMessage(), best.ReturnType.ToMessage(), method.ToMessage(), method.ReturnType.ToMessage());
             }
 
-            return Model(best, method);
+            return Model(best, method, isCached);
         }
 
-        var wanted = Signature(method, name);
+        var wanted = Signature(method, name, isCached ? misfit : null);
         if (misfit is not null)
         {
             report.Add(sourceLocation ?? method.Locations[0], DiagnosticIds.BodyMismatch, misfit.ToMessage(), method.ToMessage(), reason!, wanted);
@@ -79,9 +91,9 @@ internal static class BodyParser
         return null;
     }
 
-    private static string? Misfit(IMethodSymbol candidate, IMethodSymbol method, out bool hasToken)
+    private static string? Misfit(IMethodSymbol candidate, IMethodSymbol method, bool isCached, out int rank)
     {
-        hasToken = false;
+        rank = 0;
         if (method.IsStatic && !candidate.IsStatic)
         {
             return "it is not static";
@@ -105,12 +117,26 @@ internal static class BodyParser
             candidate = candidate.Construct([.. method.TypeParameters]);
         }
 
+        var (kind, value) = ReturnTypes.Classify(method.ReturnType);
         var next = 0;
+        var takesPrevious = false;
         foreach (var parameter in candidate.Parameters)
         {
             if (parameter.Type.Is(KnownNames.CancellationToken))
             {
-                hasToken = true;
+                rank |= HasToken;
+                continue;
+            }
+
+            if (isCached && parameter.Type.Is(KnownNames.CachePrevious) && value is not null)
+            {
+                if (PreviousProblem(parameter, value, takesPrevious) is { } problem)
+                {
+                    return problem;
+                }
+
+                takesPrevious = true;
+                rank |= HasPrevious;
                 continue;
             }
 
@@ -138,8 +164,8 @@ internal static class BodyParser
             return $"it does not take the parameter '{method.Parameters[next].Name}'";
         }
 
-        var (kind, value) = ReturnTypes.Classify(method.ReturnType);
         var (candidateKind, candidateValue) = ReturnTypes.Classify(candidate.ReturnType);
+        candidateValue = isCached ? ReturnTypes.InCacheable(candidateValue) ?? candidateValue : candidateValue;
         if (candidate.ReturnsByRef || candidate.ReturnsByRefReadonly || kind.IsAsync() != candidateKind.IsAsync() || kind.HasValue() != candidateKind.HasValue()
             || (value is not null && !SymbolEqualityComparer.Default.Equals(value, candidateValue))
             || (kind == ReturnKind.Unsupported && !SymbolEqualityComparer.Default.Equals(method.ReturnType, candidate.ReturnType)))
@@ -149,6 +175,12 @@ internal static class BodyParser
 
         return null;
     }
+
+    private static string? PreviousProblem(IParameterSymbol parameter, ITypeSymbol value, bool isSecond) =>
+        isSecond ? $"its parameter '{parameter.Name}' is a second CachePrevious<T>"
+        : parameter.RefKind is RefKind.Ref or RefKind.Out ? $"its parameter '{parameter.Name}' is passed by reference"
+        : SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)parameter.Type).TypeArguments[0], value) ? null
+        : $"its parameter '{parameter.Name}' is '{parameter.Type.ToMessage()}' instead of 'CachePrevious<{value.ToMessage()}>'";
 
     private static int SkipTokens(IMethodSymbol method, int index)
     {
@@ -189,7 +221,7 @@ internal static class BodyParser
         return false;
     }
 
-    private static BodyModel Model(IMethodSymbol body, IMethodSymbol method)
+    private static BodyModel Model(IMethodSymbol body, IMethodSymbol method, bool isCached)
     {
         var arguments = new List<BodyArgument>(body.Parameters.Length);
         var next = 0;
@@ -198,20 +230,39 @@ internal static class BodyParser
             var modifier = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter ? "in " : "";
             if (parameter.Type.Is(KnownNames.CancellationToken))
             {
-                arguments.Add(new BodyArgument(modifier, ""));
+                arguments.Add(new BodyArgument(BodyArgumentKind.CancellationToken, modifier, ""));
+                continue;
+            }
+
+            // A method that takes one itself is refused.
+            if (isCached && parameter.Type.Is(KnownNames.CachePrevious))
+            {
+                arguments.Add(new BodyArgument(BodyArgumentKind.Previous, modifier, ""));
                 continue;
             }
 
             next = SkipTokens(method, next);
-            arguments.Add(new BodyArgument(modifier, method.Parameters[next++].Name.EscapeIdentifier()));
+            arguments.Add(new BodyArgument(BodyArgumentKind.Parameter, modifier, method.Parameters[next++].Name.EscapeIdentifier()));
         }
 
-        return new BodyModel(body.Name.EscapeIdentifier(), ReturnTypes.Classify(body.ReturnType).Kind, body.IsStatic, arguments.ToEquatableArray());
+        var (kind, value) = ReturnTypes.Classify(body.ReturnType);
+        return new BodyModel(
+            body.Name.EscapeIdentifier(), kind, body.IsStatic, isCached && ReturnTypes.InCacheable(value) is not null, arguments.ToEquatableArray());
     }
 
-    private static string Signature(IMethodSymbol method, string name)
+    /// <summary>What to write, in the form that the user seems to want.</summary>
+    private static string Signature(IMethodSymbol method, string name, IMethodSymbol? misfit)
     {
-        var text = new StringBuilder("private ").Append(method.IsStatic ? "static " : "").Append(method.ReturnType.ToMessage()).Append(' ').Append(name);
+        var value = ReturnTypes.Classify(method.ReturnType).Value?.ToMessage();
+        var result = method.ReturnType.ToMessage();
+        if (value is not null && misfit is not null && ReturnTypes.InCacheable(ReturnTypes.Classify(misfit.ReturnType).Value) is not null)
+        {
+            result = ReturnTypes.Classify(method.ReturnType).Kind.IsAsync()
+                ? $"{method.ReturnType.Name}<Cacheable<{value}>>"
+                : $"Cacheable<{value}>";
+        }
+
+        var text = new StringBuilder("private ").Append(method.IsStatic ? "static " : "").Append(result).Append(' ').Append(name);
         for (var i = 0; i < method.TypeParameters.Length; i++)
         {
             text.Append(i == 0 ? "<" : ", ").Append(method.TypeParameters[i].Name);
@@ -223,6 +274,22 @@ internal static class BodyParser
             text.Append(i == 0 ? "" : ", ").Append(method.Parameters[i].Type.ToMessage()).Append(' ').Append(method.Parameters[i].Name);
         }
 
+        if (value is not null && misfit is not null && TakesPrevious(misfit))
+        {
+            text.Append(method.Parameters.Length == 0 ? "" : ", ").Append("CachePrevious<").Append(value).Append("> previous");
+        }
+
         return text.Append(')').ToString();
+    }
+
+    private static bool TakesPrevious(IMethodSymbol method)
+    {
+        var any = false;
+        foreach (var parameter in method.Parameters)
+        {
+            any |= parameter.Type.Is(KnownNames.CachePrevious);
+        }
+
+        return any;
     }
 }

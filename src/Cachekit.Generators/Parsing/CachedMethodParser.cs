@@ -13,22 +13,32 @@ namespace Cachekit.Generators.Parsing;
 /// <summary>Reads a method with <c>[Cache]</c>. The generator takes the model, the analyzer the report.</summary>
 internal static class CachedMethodParser
 {
+    /// <summary>The attribute's name in messages.</summary>
+    public const string Attribute = "Cache";
+
+    private static readonly (string Name, string ShortName)[] InvalidatingAttributes =
+        [(KnownNames.Invalidates, "Invalidates"), (KnownNames.InvalidatesTag, "InvalidatesTag")];
+
     public static CachedMethodModel? Parse(
         IMethodSymbol method, AttributeData cache, Compilation compilation, Report report, CancellationToken cancellationToken)
     {
         var source = cache.TryGet<string>("Source", out var named) ? named : null;
         var signature = SignatureParser.Parse(
-            method, "Cache", source, source is null ? null : AttributeSyntaxReader.LocationOf(cache, "Source", cancellationToken), report, cancellationToken);
+            method, Attribute, source, source is null ? null : AttributeSyntaxReader.LocationOf(cache, "Source", cancellationToken), report, cancellationToken);
         if (signature is null || ContainerParser.Parse(method, report, cancellationToken) is not { } container)
         {
             return null;
         }
 
         var valid = signature.Body is not null;
-        if (method.HasAttribute(KnownNames.Invalidates))
+        foreach (var (attribute, shortName) in InvalidatingAttributes)
         {
-            report.Add(method.Locations[0], DiagnosticIds.CacheAndInvalidates, method.ToMessage());
-            valid = false;
+            if (method.HasAttribute(attribute))
+            {
+                report.Add(method.Locations[0], DiagnosticIds.CacheAndInvalidates, method.ToMessage(), shortName);
+                valid = false;
+                break;
+            }
         }
 
         if (TakenNames.TypeParameter(method) is { } taken)
@@ -47,7 +57,7 @@ internal static class CachedMethodParser
         var interop = InteropSettings.Of(method, cache);
         var sources = new List<KeySource>();
         var key = Key(method, compilation, interop, sources, report, cancellationToken);
-        var value = ReturnTypes.Classify(method.ReturnType).Value is { } valueType
+        var value = ReturnTypes.Classify(method.ReturnType).Value is { } valueType && Uncacheable(method) is null
             ? ValueParser.Parse(valueType, method.ContainingType, compilation, cancellationToken, interop?.Naming)
             : null;
         foreach (var finding in value?.Findings ?? default)
@@ -73,6 +83,8 @@ internal static class CachedMethodParser
         var reason = kind switch
         {
             ReturnKind.Void or ReturnKind.Task or ReturnKind.ValueTask => "there is no value to cache; return it, or use [Invalidates] for a method that changes something",
+            _ when Uncacheable(method) is { } inside =>
+                $"only the uncached body returns a Cacheable<T>; let the method return '{inside.ToMessage()}', and the body the Cacheable<T> of it",
             ReturnKind.Unsupported => "a ref struct or a pointer cannot be kept; return an array or a record",
             _ => null,
         };
@@ -83,6 +95,9 @@ internal static class CachedMethodParser
 
         return reason is null;
     }
+
+    /// <summary>What is in the <c>Cacheable&lt;T&gt;</c> that a method returns.</summary>
+    private static ITypeSymbol? Uncacheable(IMethodSymbol method) => ReturnTypes.InCacheable(ReturnTypes.Classify(method.ReturnType).Value);
 
     private static List<KeyArgumentModel>? Key(
         IMethodSymbol method,

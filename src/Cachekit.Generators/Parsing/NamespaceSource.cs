@@ -1,9 +1,10 @@
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Parsing.Settings;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing;
 
-/// <summary>Finds the namespace of a method: its attribute, then its type, then its assembly.</summary>
+/// <summary>Finds the namespace of a method: its attribute, then <c>[CacheNamespace]</c> of its type, then the defaults of its type, of the types around it and of its assembly.</summary>
 /// <param name="Value">The namespace as it is written, or null.</param>
 /// <param name="Attribute">The attribute that says it.</param>
 /// <param name="Argument">The named argument of that attribute, or null where it is not named.</param>
@@ -11,20 +12,14 @@ internal readonly record struct NamespaceSource(string? Value, AttributeData Att
 {
     private const string Setting = "Namespace";
 
-    public static NamespaceSource Of(IMethodSymbol method, AttributeData cache, AttributeData? defaults)
+    public static NamespaceSource Of(IMethodSymbol method, SettingSources sources)
     {
-        if (cache.TryGet<string>(Setting, out var value))
-        {
-            return new NamespaceSource(value, cache, Setting);
-        }
-
-        if (method.ContainingType.FindAttribute(KnownNames.CacheNamespace) is { ConstructorArguments.Length: 1 } onType)
+        var said = sources.Find<string?>(Setting);
+        if (said is not { Rank: 0 } && method.ContainingType.FindAttribute(KnownNames.CacheNamespace) is { ConstructorArguments.Length: 1 } onType)
         {
             return new NamespaceSource(onType.ConstructorArguments[0].Value as string ?? "", onType, null);
         }
 
-        return defaults is not null && defaults.TryGet(Setting, out value)
-            ? new NamespaceSource(value, defaults, Setting)
-            : new NamespaceSource(null, cache, Setting);
+        return new NamespaceSource(said?.Value, sources[said?.Rank ?? 0], Setting);
     }
 }

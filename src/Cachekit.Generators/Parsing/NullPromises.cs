@@ -18,6 +18,12 @@ internal static class NullPromises
     {
         var (bodyKind, bodyValue) = ReturnTypes.Classify(body.ReturnType);
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
+        if (ReturnTypes.InCacheable(bodyValue) is { } inside)
+        {
+            // What the attributes of the body's return value say is about the Cacheable<T>.
+            return value is not null && AreBroken(inside, value) && !(bodyKind == kind && HasFlowAttributes(body, method));
+        }
+
         return bodyKind == kind
             ? AreBroken(body.ReturnType, method.ReturnType) && !HasFlowAttributes(body, method)
             : bodyValue is not null && value is not null && AreBroken(bodyValue, value);

@@ -25,6 +25,7 @@ internal static class ParameterParser
                 { RefKind: RefKind.Ref } => ("'ref'", "pass the value and return the new one"),
                 { Type: IPointerTypeSymbol or IFunctionPointerTypeSymbol } => ("a pointer", "pass the value it points to"),
                 { Type: ITypeParameterSymbol type } when ConstraintParser.AllowsReferences(type, syntax) => ("of a type that may be a ref struct", "remove 'allows ref struct'"),
+                _ when parameter.Type.Is(KnownNames.CachePrevious) => ("a CachePrevious<T>", "only the uncached body has one, which the cache fills; remove it here"),
                 { Type.IsRefLikeType: true } => ("a ref struct", "pass an array or a Memory<T>, which can be kept"),
                 _ => (null, null),
             };

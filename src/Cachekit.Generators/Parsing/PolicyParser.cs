@@ -2,13 +2,15 @@ using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Parsing.Interop;
+using Cachekit.Generators.Parsing.Settings;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing;
 
-/// <summary>Reads the settings of a cached method: its attribute, then its type, then its assembly.</summary>
+/// <summary>Reads the settings of a cached method: its attribute, then its type and those around it, then its assembly.</summary>
 internal static class PolicyParser
 {
+    private const int PresetTest = 2;
     private const int PresetSecure = 4;
     private const int PresetIo = 5;
 
@@ -19,11 +21,11 @@ internal static class PolicyParser
     public static PolicyModel? Parse(IMethodSymbol method, AttributeData cache, Report report, CancellationToken cancellationToken)
     {
         var name = method.ToMessage();
-        var defaults = method.ContainingAssembly.FindAttribute(KnownNames.CacheDefaults);
+        var sources = SettingSources.Of(method, cache);
         var valid = true;
 
-        var presetSource = PresetSource(method, cache, cancellationToken);
-        var preset = PresetOf(presetSource);
+        var presetRank = sources.PresetRank(cancellationToken);
+        var preset = PresetOf(sources[presetRank]);
         if (preset is null)
         {
             RefusePreset("it is none of the named presets; write Preset.Production");
@@ -31,77 +33,63 @@ internal static class PolicyParser
 
         var ttl = Duration("Ttl");
         var nullTtl = Duration("NullTtl");
-
-        var cacheNulls = !Setting<bool?>("CacheNulls", out var nulls, out _) || nulls != false;
-        if (!cacheNulls && cache.TryGet<string>("NullTtl", out _))
+        var cacheNulls = sources.Find<bool>("CacheNulls");
+        if (cacheNulls is { Value: false } noNulls && sources.Find<string>("NullTtl") is { } lifeOfNulls && lifeOfNulls.Rank <= noNulls.Rank)
         {
-            report.Add(LocationOf(cache, "NullTtl"), DiagnosticIds.NullTtlWithoutNulls, name);
+            report.Add(LocationOf(lifeOfNulls.Rank, "NullTtl"), DiagnosticIds.NullTtlWithoutNulls, name);
             valid = false;
         }
 
         var cacheNamespace = Namespace();
-        Setting<string>("Version", out var version, out _);
-        if (Setting<string>("Backend", out var backend, out var backendSource) && string.IsNullOrWhiteSpace(backend))
+        var version = sources.Find<string?>("Version")?.Value;
+        var backend = Backend();
+        var settings = SettingsParser.Parse(sources, name, report, cancellationToken);
+        valid &= settings is not null;
+        if (settings is not null)
         {
-            report.Add(LocationOf(backendSource!, "Backend"), DiagnosticIds.InvalidBackendName, name);
-            valid = false;
+            var conflicts = new SettingConflicts(sources, name, report, cancellationToken);
+            settings = preset == PresetTest ? conflicts.ResolveDeterministic(settings, Presets[PresetTest], presetRank) : settings;
+            settings = conflicts.Resolve(settings, ttl, preset == PresetIo);
+            valid &= conflicts.IsValid;
         }
 
-        if (preset == PresetIo && backend is not null)
-        {
-            // One of the whole assembly is meant for the others where the method alone says Io.
-            if (backendSource == cache || presetSource != cache)
-            {
-                RefusePreset($"it has its own backend, and Backend names '{backend}'; remove Backend, or use Preset.Production");
-            }
-
-            backend = null;
-        }
-
-        var (interop, isInteropValid) = InteropPolicyParser.Parse(method, cache, version, report, cancellationToken);
+        var (interop, isInteropValid) = InteropPolicyParser.Parse(method, cache, sources, report, cancellationToken);
         valid &= isInteropValid;
         return valid
-            ? new PolicyModel(Presets[preset!.Value], ttl, cacheNamespace, version, cacheNulls, nullTtl, backend) { Interop = interop }
+            ? new PolicyModel(Presets[preset!.Value], ttl?.Value, cacheNamespace, version, cacheNulls?.Value ?? true, nullTtl?.Value, backend)
+            {
+                Interop = interop,
+                Settings = settings!.ToModel(),
+            }
             : null;
 
         void RefusePreset(string reason)
         {
-            report.Add(LocationOf(presetSource, null), DiagnosticIds.PresetUnavailable, preset is { } known ? Presets[known] : "of unknown value", name, reason);
+            report.Add(LocationOf(presetRank, null), DiagnosticIds.PresetUnavailable, preset is { } known ? Presets[known] : "of unknown value", name, reason);
             valid = false;
         }
 
-        bool Setting<T>(string setting, out T? value, out AttributeData? source)
+        Said<long>? Duration(string setting)
         {
-            source = cache;
-            if (cache.TryGet(setting, out value))
-            {
-                return true;
-            }
-
-            source = defaults;
-            return defaults is not null && defaults.TryGet(setting, out value);
-        }
-
-        long? Duration(string setting)
-        {
-            if (!Setting<string>(setting, out var text, out var source) || text is null)
+            if (sources.Find<string>(setting) is not { Value: { } text } said)
             {
                 return null;
             }
 
             if (DurationParser.TryParse(text, out var ticks) is not { } problem)
             {
-                return ticks;
+                return new Said<long>(ticks, said.Rank);
             }
 
-            report.Add(LocationOf(source!, setting), DiagnosticIds.InvalidDuration, $"{setting} of '{name}'", text, problem);
+            report.Add(
+                LocationOf(said.Rank, setting), DiagnosticIds.InvalidDuration, $"{setting} of '{name}'", text, problem, DurationParser.Examples(DurationKind.Life));
             valid = false;
             return null;
         }
 
         string? Namespace()
         {
-            var source = NamespaceSource.Of(method, cache, defaults);
+            var source = NamespaceSource.Of(method, sources);
 
             // In a shared key it has another form, which is checked with the operation.
             if (source.Value is not { } value || InteropSettings.IsShared(cache, out _) || IsNamespace(value))
@@ -109,20 +97,47 @@ internal static class PolicyParser
                 return source.Value;
             }
 
-            report.Add(LocationOf(source.Attribute, source.Argument), DiagnosticIds.InvalidNamespace, value);
+            report.Add(AttributeSyntaxReader.LocationOf(source.Attribute, source.Argument, cancellationToken), DiagnosticIds.InvalidNamespace, value);
             valid = false;
             return null;
         }
 
-        Location? LocationOf(AttributeData attribute, string? argument) => AttributeSyntaxReader.LocationOf(attribute, argument, cancellationToken);
+        string? Backend()
+        {
+            if (sources.Find<string?>("Backend") is not { } said)
+            {
+                return null;
+            }
+
+            if (string.IsNullOrWhiteSpace(said.Value))
+            {
+                report.Add(LocationOf(said.Rank, "Backend"), DiagnosticIds.InvalidBackendName, name);
+                valid = false;
+            }
+
+            if (preset != PresetIo)
+            {
+                return said.Value;
+            }
+
+            // One from farther away than the preset is meant for the other methods.
+            if (said.Value is { } backend && said.Rank <= presetRank)
+            {
+                RefusePreset($"it has its own backend, and Backend names '{backend}'; remove Backend, or use Preset.Production");
+            }
+
+            return null;
+        }
+
+        Location? LocationOf(int rank, string? setting) => sources.LocationOf(rank, setting, cancellationToken);
     }
 
     /// <summary>Whether the preset that applies to a method is the one that encrypts.</summary>
-    public static bool IsSecure(IMethodSymbol method, AttributeData cache, CancellationToken cancellationToken) =>
-        PresetOf(PresetSource(method, cache, cancellationToken)) == PresetSecure;
-
-    private static AttributeData PresetSource(IMethodSymbol method, AttributeData cache, CancellationToken cancellationToken) =>
-        AttributeSyntaxReader.HasPositionalArgument(cache, cancellationToken) ? cache : method.ContainingAssembly.FindAttribute(KnownNames.CacheDefaults) ?? cache;
+    public static bool IsSecure(IMethodSymbol method, AttributeData cache, CancellationToken cancellationToken)
+    {
+        var sources = SettingSources.Of(method, cache);
+        return PresetOf(sources[sources.PresetRank(cancellationToken)]) == PresetSecure;
+    }
 
     private static int? PresetOf(AttributeData attribute) => attribute.ConstructorArguments.Length == 0
         ? Array.IndexOf(Presets, "Production")

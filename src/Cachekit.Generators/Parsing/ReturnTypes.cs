@@ -40,4 +40,8 @@ internal static class ReturnTypes
 
         return type.IsRefLikeType || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? (ReturnKind.Unsupported, null) : (ReturnKind.Value, type);
     }
+
+    /// <summary>The type of the value in a <c>Cacheable&lt;T&gt;</c>; <see langword="null"/> for another type.</summary>
+    public static ITypeSymbol? InCacheable(ITypeSymbol? type) =>
+        type is INamedTypeSymbol named && named.Is(KnownNames.Cacheable) ? named.TypeArguments[0] : null;
 }

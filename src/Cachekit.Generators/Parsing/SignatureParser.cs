@@ -54,7 +54,7 @@ internal static class SignatureParser
         }
 
         var parameters = ParameterParser.Parse(method, syntax, report);
-        var body = parameters is null || isReference ? null : BodyParser.Parse(method, source, sourceLocation, report, cancellationToken);
+        var body = parameters is null || isReference ? null : BodyParser.Parse(method, attribute == CachedMethodParser.Attribute, source, sourceLocation, report, cancellationToken);
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
         var constraints = ConstraintParser.Parse(method, syntax);
         return new SignatureModel(

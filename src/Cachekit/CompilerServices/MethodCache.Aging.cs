@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Cachekit.Flights;
 using Cachekit.Local;
 using Cachekit.Pipeline;
+using Cachekit.Storage;
 
 namespace Cachekit.CompilerServices;
 
@@ -54,15 +55,15 @@ public sealed partial class MethodCache<TKey, TValue>
     }
 
     /// <summary>What memory still has of a key, fresh or stale, for a flight that may need it.</summary>
-    private FlightResult<TValue>? Remains(in TKey key, out ValueDetails? details)
+    private FlightResult<TValue>? Remains(in TKey key, out EntryMetadata? metadata)
     {
         if (_store?.Peek(in key) is { } entry && TryTake(entry, out var value))
         {
-            details = entry.Details;
+            metadata = entry.Mark?.Metadata;
             return new FlightResult<TValue>(value, entry.Payload, CacheLayer.Local, IsStale: entry.LifeEndsAt <= _clock.NowMilliseconds);
         }
 
-        details = null;
+        metadata = null;
         return null;
     }
 

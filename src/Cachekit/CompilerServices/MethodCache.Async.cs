@@ -161,9 +161,9 @@ public sealed partial class MethodCache<TKey, TValue>
                 backendFailed = reading.Failed;
             }
 
-            var (previous, details) = await FindPreviousAsync<TBody>(flight).ConfigureAwait(false);
-            var made = await InvokeAsync<TBody, AsyncBodyRunner<TBody, TValue>>(flight, body, PreviousOf(previous, details)).ConfigureAwait(false);
-            var prepared = Prepare(flight, made, previous, details);
+            var (previous, metadata) = await FindPreviousAsync<TBody>(flight).ConfigureAwait(false);
+            var made = await InvokeAsync<TBody, AsyncBodyRunner<TBody, TValue>>(flight, body, PreviousOf(previous, metadata)).ConfigureAwait(false);
+            var prepared = Prepare(flight, made, previous, metadata);
             if (backendFailed)
             {
                 // Asking it again would make the caller wait for a second failure.
@@ -226,8 +226,8 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         if (_keepsStale && !flight.IsRefresh)
         {
-            flight.Stale = Remains(flight.Key, out var details);
-            flight.StaleDetails = details;
+            flight.Stale = Remains(flight.Key, out var metadata);
+            flight.StaleMetadata = metadata;
         }
 
         if (_store?.Get(flight.Key) is { } entry)
@@ -263,7 +263,7 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             if (flight.Stale is null)
             {
-                (flight.Stale, flight.StaleDetails) = (reading.Result, reading.Details);
+                (flight.Stale, flight.StaleMetadata) = (reading.Result, reading.Metadata);
             }
 
             return false;

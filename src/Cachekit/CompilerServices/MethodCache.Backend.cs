@@ -26,25 +26,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return Reading<TValue>.Miss with { Mark = mark };
             }
 
-            if (opened.Stamp is { } stamp)
-            {
-                if (!_methodMarker!.TryGet(out var method))
-                {
-                    method = await _methodMarker.GetAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                if (!_namespaceMarker!.TryGet(out var all))
-                {
-                    all = await _namespaceMarker.GetAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                if (stamp <= Math.Max(method, all))
-                {
-                    return Reading<TValue>.Miss with { Mark = mark };
-                }
-            }
-
-            return Accept(in inquiry, in opened) with { Mark = mark };
+            return (await IsCurrentAsync(in inquiry, in opened, cancellationToken).ConfigureAwait(false) ? Accept(in inquiry, in opened) : Reading<TValue>.Miss) with { Mark = mark };
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -68,9 +50,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return Reading<TValue>.Miss;
             }
 
-            return opened.Stamp is { } stamp && stamp <= Math.Max(_methodMarker!.Get(), _namespaceMarker!.Get())
-                ? Reading<TValue>.Miss
-                : Accept(in inquiry, in opened);
+            return IsCurrent(in inquiry, in opened) ? Accept(in inquiry, in opened) : Reading<TValue>.Miss;
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -106,7 +86,7 @@ public sealed partial class MethodCache<TKey, TValue>
             CountServedBy(entry.ServedBy);
             var value = Decode(entry.Payload);
             var kept = _entries.IsSecret ? stored.ToArray() : _holdsObjects ? null : entry.Payload.ToArray();
-            opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, remaining, _entries.HasStamp ? entry.Stamp : null, isStale);
+            opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, remaining, _entries.HasStamp ? entry.Stamp : null, isStale, entry.Metadata);
             return true;
         }
         catch (CacheSerializationException exception)
@@ -141,7 +121,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 Found: true,
                 new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend, IsStale: true),
                 WantsRefresh: RefreshesInBackground,
-                Details: opened.Details);
+                Metadata: opened.Metadata);
         }
 
         var full = _policy.LifeOf(opened.Value is null);
@@ -152,7 +132,8 @@ public sealed partial class MethodCache<TKey, TValue>
         // A refresh that finds the old value must not replace the entry that it was started for.
         if (inquiry.Keep && life != TimeSpan.Zero && !(isOld && inquiry.Marks))
         {
-            StoreLocal(inquiry.Key, opened.Value, opened.Kept, opened.Size, in times, inquiry.Epoch, opened.Details);
+            StoreLocal(
+                inquiry.Key, opened.Value, opened.Kept, opened.Size, in times, inquiry.Epoch, MarkOf(inquiry.Key, inquiry.TextKey, opened.Stamp ?? 0, opened.Metadata));
         }
 
         if (isOld && _policy.Sliding && inquiry.Keep && full is { } whole)
@@ -165,7 +146,7 @@ public sealed partial class MethodCache<TKey, TValue>
             Found: true,
             new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend),
             WantsRefresh: isOld && !_policy.Sliding && RefreshesInBackground,
-            Details: opened.Details);
+            Metadata: opened.Metadata);
     }
 
     /// <summary>What is left of an entry's life, and whether it is past it: as the backend says, or by the longer life that it was given.</summary>

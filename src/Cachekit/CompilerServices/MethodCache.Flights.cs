@@ -58,7 +58,9 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>Starts a flight that takes the place of a running one.</summary>
     private Flight<TKey, TValue> Replace(in TKey key, bool cancellable, bool runsBody)
     {
-        var own = NewFlight(in key, cancellable, replaces: true, isRefresh: false);
+        var own = NewFlight(in key, cancellable, replaces: true);
+        own.IsGiven = !runsBody;
+        own.TellsOthers = true;
         while (true)
         {
             if (!_flights.TryGetValue(own.Key, out var running))

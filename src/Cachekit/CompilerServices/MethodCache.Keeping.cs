@@ -4,6 +4,7 @@ using Cachekit.Flights;
 using Cachekit.Local;
 using Cachekit.Pipeline;
 using Cachekit.Serialization;
+using Cachekit.Storage;
 using Log = Cachekit.Pipeline.Log;
 
 namespace Cachekit.CompilerServices;
@@ -17,9 +18,9 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <param name="flight">The flight.</param>
     /// <param name="made">What the body made.</param>
     /// <param name="previous">What the body was told of as the previous value.</param>
-    /// <param name="details">What that came with.</param>
+    /// <param name="metadata">What that came with.</param>
     /// <exception cref="InvalidOperationException">The body says that nothing has changed, and there was nothing.</exception>
-    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, in Cacheable<TValue> made, FlightResult<TValue>? previous, ValueDetails? details = null)
+    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, in Cacheable<TValue> made, FlightResult<TValue>? previous, EntryMetadata? metadata = null)
     {
         var value = !made.IsUnchanged ? made.Value : previous is { } known ? known.Value : throw NothingBefore();
         if ((value is null && !_policy.CacheNulls) || made.Ttl <= TimeSpan.Zero)
@@ -28,11 +29,11 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         var life = made.Ttl is { } own && own < TtlLimits.Longest ? own : made.Ttl is null ? _policy.LifeOf(value is null) : TtlLimits.Longest;
-        details = ValueDetails.Of(made.Validator ?? (made.IsUnchanged ? details?.Validator : null), made.Tags ?? (made.IsUnchanged ? details?.Tags : null));
         try
         {
+            metadata = EntryMetadata.Create(made.Tags ?? (made.IsUnchanged ? metadata?.Tags : null), made.Validator ?? (made.IsUnchanged ? metadata?.Validator : null));
             using var encoded = IsInterop ? Payload.EncodeInterop(_codec, value, _entries.IsSecret) : Payload.Encode(_codec, value, _entries.IsSecret);
-            return Encode(flight, value, encoded, Jittered(life), details);
+            return Encode(flight, value, encoded, Jittered(life), metadata);
         }
         catch (CacheSerializationException exception)
         {
@@ -57,7 +58,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private Prepared<TValue> Encode(Flight<TKey, TValue> flight, TValue value, PooledPayload encoded, TimeSpan? life, ValueDetails? details)
+    private Prepared<TValue> Encode(Flight<TKey, TValue> flight, TValue value, PooledPayload encoded, TimeSpan? life, EntryMetadata? metadata)
     {
         // All callers get what the cache holds, the first one too: what is not stored, or was not read to its end yet, shows at once.
         var kept = value;
@@ -68,7 +69,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
         var isSmallEnough = encoded.Length <= _policy.MaxValueSize;
         var entry = _entries.IsSecret || (_port is not null && isSmallEnough)
-            ? _entries.Seal(encoded.Span, ContextOf(flight.Key, flight.TextKey, flight.Stamp))
+            ? _entries.Seal(encoded.Span, ContextOf(flight.Key, flight.TextKey, flight.Stamp, metadata))
             : null;
         var payload = _entries.IsSecret ? entry : _holdsObjects ? null : encoded.ToArray();
         var result = new FlightResult<TValue>(kept, payload, CacheLayer.None);
@@ -85,7 +86,7 @@ public sealed partial class MethodCache<TKey, TValue>
             encoded.Length,
             life,
             _clock.NowMilliseconds,
-            Details: details);
+            Metadata: metadata);
     }
 
     private bool TryCopy(Flight<TKey, TValue> flight, ReadOnlySpan<byte> encoded, [MaybeNullWhen(false)] out TValue copy)
@@ -110,11 +111,15 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know.</exception>
     private async ValueTask KeepAsync(Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
     {
+        var isWritten = _port is null || flight.IsDetached;
         try
         {
-            if (_port is not null && !flight.IsDetached)
+            if (_port is not null && !isWritten)
             {
+                NoteWrite(flight, in prepared);
                 await WriteAsync(_port, flight, prepared, cancellationToken).ConfigureAwait(false);
+                NoteWrite(flight, in prepared);
+                isWritten = true;
             }
         }
         catch (CacheBackendException exception)
@@ -127,7 +132,17 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         finally
         {
+            if (!isWritten)
+            {
+                RememberWrite(flight);
+            }
+
             KeepLocal(flight, in prepared);
+        }
+
+        if (isWritten)
+        {
+            await TellWriteAsync(flight, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -181,11 +196,15 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <inheritdoc cref="KeepAsync"/>
     private void Keep(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
     {
+        var isWritten = _port is null || flight.IsDetached;
         try
         {
-            if (_port is not null && !flight.IsDetached)
+            if (_port is not null && !isWritten)
             {
+                NoteWrite(flight, in prepared);
                 Write(_port, flight, in prepared);
+                NoteWrite(flight, in prepared);
+                isWritten = true;
             }
         }
         catch (CacheBackendException exception)
@@ -198,7 +217,17 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         finally
         {
+            if (!isWritten)
+            {
+                RememberWrite(flight);
+            }
+
             KeepLocal(flight, in prepared);
+        }
+
+        if (isWritten)
+        {
+            TellWrite(flight);
         }
     }
 
@@ -254,7 +283,14 @@ public sealed partial class MethodCache<TKey, TValue>
         if (prepared.Keep)
         {
             var times = TimesOf(flight.Key, prepared.Life, prepared.Life, prepared.MadeAt, flight.Epoch);
-            StoreLocal(flight.Key, prepared.Result.Value, prepared.Result.Payload, prepared.Size, in times, flight.Epoch, prepared.Details);
+            StoreLocal(
+                flight.Key,
+                prepared.Result.Value,
+                prepared.Result.Payload,
+                prepared.Size,
+                in times,
+                flight.Epoch,
+                MarkOf(flight.Key, flight.TextKey, flight.Stamp, prepared.Metadata));
         }
         else if (flight.Supersedes)
         {

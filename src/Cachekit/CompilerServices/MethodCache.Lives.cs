@@ -54,7 +54,7 @@ public sealed partial class MethodCache<TKey, TValue>
         life is { } whole && _policy.Jitter > 0 ? whole - (whole * (_policy.Jitter * Random.Shared.NextDouble())) : life;
 
     private void StoreLocal(
-        in TKey key, TValue value, byte[]? payload, int size, in EntryTimes times, long epoch, ValueDetails? details)
+        in TKey key, TValue value, byte[]? payload, int size, in EntryTimes times, long epoch, LocalMark? mark)
     {
         if (_store is null)
         {
@@ -64,7 +64,7 @@ public sealed partial class MethodCache<TKey, TValue>
         // An object takes about twice the room of its encoded form.
         var keySize = Pipeline.KeySize.Of(in key, _definition.Method);
         _store.Set(payload is null
-            ? LocalEntry<TKey, TValue>.ForValue(in key, value, (2L * size) + keySize, in times, epoch, details)
-            : LocalEntry<TKey, TValue>.ForPayload(in key, payload, keySize, in times, epoch, details));
+            ? LocalEntry<TKey, TValue>.ForValue(in key, value, (2L * size) + keySize, in times, epoch, mark)
+            : LocalEntry<TKey, TValue>.ForPayload(in key, payload, keySize, in times, epoch, mark));
     }
 }

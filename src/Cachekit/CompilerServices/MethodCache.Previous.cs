@@ -1,15 +1,16 @@
 using Cachekit.Flights;
 using Cachekit.Local;
+using Cachekit.Storage;
 
 namespace Cachekit.CompilerServices;
 
 // What a body gets that asks whether the previous value has changed.
 public sealed partial class MethodCache<TKey, TValue>
 {
-    private static CachePrevious<TValue> PreviousOf(FlightResult<TValue>? previous, ValueDetails? details) =>
-        previous is { } known ? new CachePrevious<TValue>(Found: true, known.Value, details?.Validator) : default;
+    private static CachePrevious<TValue> PreviousOf(FlightResult<TValue>? previous, EntryMetadata? metadata) =>
+        previous is { } known ? new CachePrevious<TValue>(Found: true, known.Value, metadata?.Validator) : default;
 
-    private async ValueTask<(FlightResult<TValue>? Previous, ValueDetails? Details)> FindPreviousAsync<TBody>(Flight<TKey, TValue> flight)
+    private async ValueTask<(FlightResult<TValue>? Previous, EntryMetadata? Metadata)> FindPreviousAsync<TBody>(Flight<TKey, TValue> flight)
         where TBody : struct
     {
         if (default(TBody) is not IAsyncFreshnessBody<TValue>)
@@ -23,11 +24,11 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         var reading = await ReadAsync(_port, InquiryOf(flight) with { Keep = false }, flight.Token).ConfigureAwait(false);
-        return reading.Found ? (reading.Result, reading.Details) : default;
+        return reading.Found ? (reading.Result, reading.Metadata) : default;
     }
 
     /// <inheritdoc cref="FindPreviousAsync"/>
-    private (FlightResult<TValue>? Previous, ValueDetails? Details) FindPrevious<TBody>(Flight<TKey, TValue> flight)
+    private (FlightResult<TValue>? Previous, EntryMetadata? Metadata) FindPrevious<TBody>(Flight<TKey, TValue> flight)
         where TBody : struct
     {
         if (default(TBody) is not ISyncFreshnessBody<TValue>)
@@ -41,13 +42,13 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         var reading = Read(_port, InquiryOf(flight) with { Keep = false });
-        return reading.Found ? (reading.Result, reading.Details) : default;
+        return reading.Found ? (reading.Result, reading.Metadata) : default;
     }
 
     /// <returns>Whether there is no more to find: what is not replaced was looked for in the backend already.</returns>
-    private bool FindPreviousHere(Flight<TKey, TValue> flight, out (FlightResult<TValue>? Previous, ValueDetails? Details) found)
+    private bool FindPreviousHere(Flight<TKey, TValue> flight, out (FlightResult<TValue>? Previous, EntryMetadata? Metadata) found)
     {
-        found = Remains(flight.Key, out var details) is { } local ? (local, details) : (flight.Stale, flight.StaleDetails);
+        found = Remains(flight.Key, out var metadata) is { } local ? (local, metadata) : (flight.Stale, flight.StaleMetadata);
         return found.Previous is not null || !flight.Replaces;
     }
 }

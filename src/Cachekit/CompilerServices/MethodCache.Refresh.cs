@@ -81,7 +81,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 }
             }
 
-            var previous = Remains(flight.Key, out var details);
+            var previous = Remains(flight.Key, out var metadata);
             var seen = StoredMark.Unknown;
             if (_port is { } backend)
             {
@@ -96,16 +96,16 @@ public sealed partial class MethodCache<TKey, TValue>
                 seen = reading.Mark;
                 if (previous is null && reading.Found)
                 {
-                    (previous, details) = (reading.Result, reading.Details);
+                    (previous, metadata) = (reading.Result, reading.Metadata);
                 }
             }
 
             (owner, body) = await RefreshedOwner.ForAsync<TKey, TBody>(_runtime, _policy.BackgroundRefresh, body).ConfigureAwait(false);
             RequireSameArguments(flight, in body);
             flight.Admit();
-            var made = await InvokeAsync<TBody, TRunner>(flight, body, PreviousOf(previous, details)).ConfigureAwait(false);
+            var made = await InvokeAsync<TBody, TRunner>(flight, body, PreviousOf(previous, metadata)).ConfigureAwait(false);
             RequireSameArguments(flight, in body);
-            var prepared = Prepare(flight, made, previous, details);
+            var prepared = Prepare(flight, made, previous, metadata);
             if (_port is null || await IsAsSeenAsync(_port, flight, seen).ConfigureAwait(false))
             {
                 await KeepAsync(flight, prepared, flight.Token).ConfigureAwait(false);

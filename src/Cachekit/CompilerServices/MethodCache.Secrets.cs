@@ -9,8 +9,8 @@ namespace Cachekit.CompilerServices;
 
 public sealed partial class MethodCache<TKey, TValue>
 {
-    private EntryContext ContextOf(in TKey key, string? textKey, long stamp = 0) =>
-        _entries.IsSecret ? new EntryContext(textKey, TenantOf(in key), stamp) : new EntryContext(textKey, Tenant: null, stamp);
+    private EntryContext ContextOf(in TKey key, string? textKey, long stamp = 0, EntryMetadata? metadata = null) =>
+        _entries.IsSecret ? new EntryContext(textKey, TenantOf(in key), stamp, metadata) : new EntryContext(textKey, Tenant: null, stamp, metadata);
 
     /// <summary>Whose key encrypts the entry: what the key says, else what the method says, else what the runtime says.</summary>
     /// <exception cref="CacheConfigurationException">The call names no tenant.</exception>

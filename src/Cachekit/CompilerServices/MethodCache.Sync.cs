@@ -180,8 +180,8 @@ public sealed partial class MethodCache<TKey, TValue>
                 backendFailed = reading.Failed;
             }
 
-            var (previous, details) = FindPrevious<TBody>(flight);
-            var prepared = Prepare(flight, Invoke(flight, body, PreviousOf(previous, details)), previous, details);
+            var (previous, metadata) = FindPrevious<TBody>(flight);
+            var prepared = Prepare(flight, Invoke(flight, body, PreviousOf(previous, metadata)), previous, metadata);
             if (backendFailed)
             {
                 KeepLocal(flight, in prepared);

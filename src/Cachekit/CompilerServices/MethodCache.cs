@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using Cachekit.Configuration;
 using Cachekit.Flights;
+using Cachekit.Invalidation;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
@@ -73,14 +74,23 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         if (definition.Interop is { } operation)
         {
             _keys = new InteropKeyFormat(definition.Namespace, operation, definition.Method);
-            InteropGuard.Require(definition, runtime, _port);
+            InteropGuard.Require(definition, runtime, _port, IsTagged);
         }
         else
         {
             var keys = CacheKeyFormat.ForKeyName(definition.Namespace, definition.KeyName, _policy.HasIntegrity);
             _keys = keys;
             _methodMarker = _port?.Marker(keys.CreateMarker());
-            _namespaceMarker = _port?.Marker(CacheKeyText.CreateMarker(definition.Namespace));
+            _namespaceMarker = _policy.NamespaceIndex ? _port?.Marker(CacheKeyText.CreateMarker(definition.Namespace)) : null;
+        }
+
+        if (_port is not null)
+        {
+            var hub = runtime.HubFor(_port);
+            _tagMarkers = hub.Tags;
+            _scope = ScopeOf();
+            _namespaceScope = TargetHash.OfNamespace(definition.Namespace);
+            _hub = _policy.InvalidationEnabled ? hub : null;
         }
 
         if (_policy.LocalEnabled)
@@ -91,10 +101,13 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         _ages = _store is not null && (RefreshesInBackground || _policy.Sliding);
         _keepsStale = _store is not null && LocalStaleFor > TimeSpan.Zero && (_policy.FailSafe || _policy.SoftTimeout is not null);
         _servesStale = RefreshesInBackground || _policy.FailSafe || _policy.SoftTimeout is not null;
+
+        // The last step: messages may come from here on.
+        _hub?.Register(this, definition.Namespace, new[] { _methodMarker?.Key, _namespaceMarker?.Key }.OfType<string>());
     }
 
     /// <summary>The settings that apply, and what happened so far.</summary>
-    public CachedMethodInfo Info => new()
+    public CachedMethodInfo Info => _policy.AddTo(new()
     {
         Method = _definition.Method,
         Namespace = _definition.Namespace,
@@ -118,7 +131,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         HardTimeouts = Volatile.Read(ref _hardTimeouts),
         Refreshes = Volatile.Read(ref _refreshCount),
         RefreshFailures = Volatile.Read(ref _refreshFailures),
-    };
+    });
 
     string? IBoundMethod.Namespace => _definition.Namespace;
 
@@ -140,6 +153,12 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     /// <summary>The text key where a backend or encryption needs it; without one, the same arguments are refused all the same.</summary>
     private string? TextKey(in TKey key)
     {
+        if (IsTagged)
+        {
+            // A tag that is none is found before the body runs.
+            _ = ((ITaggedKey)key).GetTags();
+        }
+
         if (_entries.IsSecret)
         {
             var textKey = _keys.Create(in key);

@@ -36,6 +36,9 @@ internal sealed record RuntimeSettings(
     /// <summary>What code and configuration say about the methods of a preset, the preset's own before what is said for all; the presets' defaults are not in it.</summary>
     internal required Func<Preset, IReadOnlyList<CachePolicyOptions>> Policies { get; init; }
 
+    /// <summary>How often backends without messages are asked what was invalidated; <see langword="null"/>: never.</summary>
+    internal TimeSpan? PollInterval { get; init; }
+
     /// <summary>Where background refreshes get fresh instances from; <see langword="null"/> without a host.</summary>
     internal IServiceProvider? Services { get; init; }
 }

@@ -14,6 +14,10 @@ internal static class SettingsResolver
 
     private const long BytesPerMb = 1024 * 1024;
 
+    private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromDays(1);
+
     /// <param name="options">What code says.</param>
     /// <param name="services">What stands in where <paramref name="options"/> say nothing.</param>
     /// <exception cref="CacheConfigurationException">At least one setting is wrong.</exception>
@@ -34,6 +38,7 @@ internal static class SettingsResolver
         var level = settings.Integer(SettingNames.CompressionLevel, 1, Lz4Block.MaxLevel);
         var localEnabled = settings.Boolean(SettingNames.LocalEnabled);
         var localMaxSizeMb = settings.Integer(SettingNames.LocalMaxSizeMb, 1, int.MaxValue);
+        var pollInterval = settings.Seconds(SettingNames.PollInterval, ShortestPoll.TotalSeconds, LongestPoll.TotalSeconds, "5");
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
         ResolvedBackends backends;
@@ -70,6 +75,7 @@ internal static class SettingsResolver
             loggerFactory)
         {
             Policies = preset => preset is Preset.Test ? [options.Presets.Test] : [options.Presets.For(preset), options.Defaults],
+            PollInterval = options.Invalidation.PollInterval ?? pollInterval,
             Services = services.Services,
         };
     }
@@ -89,6 +95,11 @@ internal static class SettingsResolver
         if (options.CompressionLevel is < 1 or > Lz4Block.MaxLevel)
         {
             problems.Add($"CachekitOptions.CompressionLevel is {options.CompressionLevel}: it must be 1 to 9; set EnableCompression to false to compress nothing.");
+        }
+
+        if (options.Invalidation.PollInterval is { } poll && (poll < ShortestPoll || poll > LongestPoll))
+        {
+            problems.Add($"CachekitOptions.Invalidation.PollInterval is {poll}: it must be 100 milliseconds to 1 day; leave it null to ask never.");
         }
 
         if (options.Local.MaxSizeMb < 1)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Cachekit.Local;
+using Cachekit.Storage;
 
 namespace Cachekit.Flights;
 
@@ -61,13 +62,18 @@ internal sealed class Flight<TKey, TValue>
     internal FlightResult<TValue>? Stale { get; set; }
 
     /// <summary>What that value came with.</summary>
-    internal ValueDetails? StaleDetails { get; set; }
+    internal EntryMetadata? StaleMetadata { get; set; }
 
     /// <summary>Whether nobody has to wait for the flight: it makes an entry anew that is there.</summary>
     internal bool IsRefresh { get; init; }
 
     /// <summary>Whether what is stored under the key is not true any more once the flight has a result, also when that is not kept.</summary>
     internal bool Supersedes => Replaces || IsRefresh;
+    /// <summary>Whether the value is given by hand: then it is as new as its call, and no body has read older data for it.</summary>
+    internal bool IsGiven { get; set; }
+
+    /// <summary>Whether other processes are told that the value replaces an older one, which they hold in memory. Refreshes in the background tell nobody.</summary>
+    internal bool TellsOthers { get; set; }
 
     /// <summary>The flight as one that waits for others, and for which others wait. Most flights end before anybody asks for it.</summary>
     internal FlightNode Node

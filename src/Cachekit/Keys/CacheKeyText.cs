@@ -10,6 +10,12 @@ internal static class CacheKeyText
     /// <summary>Longer keys are shortened to their beginning and a hash.</summary>
     public const int MaxLength = 250;
 
+    /// <summary>The bytes of the hash that stands for a tag.</summary>
+    public const int TagHashLength = 16;
+
+    /// <summary>The key of the entry that changes with every invalidation of a tag.</summary>
+    public const string TagGeneration = "tags:generation";
+
     private const int MaxNameLength = 200;
     private const int MaxNamespaceLength = 64;
     private const int KeptLength = 50;
@@ -43,6 +49,23 @@ internal static class CacheKeyText
     /// <param name="ns">The namespace, or <see langword="null"/> or empty for the one without a name.</param>
     /// <exception cref="CacheConfigurationException">The namespace has other characters than it may have, or too many.</exception>
     public static string CreateMarker(string? ns) => NamespacePart(ns) + "invalidated";
+
+    /// <summary>The key of the marker that says when all entries with a tag were invalidated. Tags are any text, so their hash stands for them.</summary>
+    public static string CreateTagMarker(string tag)
+    {
+        Span<byte> hash = stackalloc byte[TagHashLength];
+        Span<char> text = stackalloc char[TagHashLength * 2];
+        HashTag(tag, hash);
+        WriteHex(hash, text);
+        return $"tag:{text}:invalidated";
+    }
+
+    /// <summary>The key of the entry that changes with every invalidation in a namespace, for processes that ask for it.</summary>
+    /// <param name="ns">The namespace, or <see langword="null"/> or empty for the one without a name.</param>
+    public static string CreateGeneration(string? ns) => string.IsNullOrEmpty(ns) ? "generation" : Finish($"ns:{ns}:generation");
+
+    /// <summary>The hash that stands for a tag, of <see cref="TagHashLength"/> bytes.</summary>
+    public static void HashTag(string tag, Span<byte> hash) => Blake2b.Hash(Encoding.UTF8.GetBytes(tag), hash);
 
     /// <summary>Whether a text may be a namespace; <see langword="null"/> and empty are none, which is fine.</summary>
     public static bool IsNamespace(string? ns) =>

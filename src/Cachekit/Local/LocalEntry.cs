@@ -49,6 +49,9 @@ internal abstract class LocalEntry
     /// <summary>Bytes that the entry takes from the budget, its own overhead included.</summary>
     public int Size { get; }
 
+    /// <summary>What the entry is known by besides its key; <see langword="null"/> where nothing else finds it. It is set before the entry is kept.</summary>
+    public LocalMark? Mark { get; init; }
+
     /// <summary>The period of the last use since the entry was filed; 0 for none.</summary>
     public long UsedIn { get; set; }
 

@@ -20,12 +20,13 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
 
     private Task<TValue>? _task;
 
-    private LocalEntry(in TKey key, TValue value, byte[]? payload, int size, in EntryTimes times, long epoch)
+    private LocalEntry(in TKey key, TValue value, byte[]? payload, int size, in EntryTimes times, long epoch, LocalMark? mark)
         : base(Unsafe.AsRef(in key).GetHashCode(), in times, epoch, size)
     {
         Key = key;
         Value = value;
         Payload = payload;
+        Mark = mark;
     }
 
     /// <summary>The value; only where <see cref="Payload"/> is null.</summary>
@@ -37,23 +38,20 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
     /// <summary>A completed task with <see cref="Value"/>, made at the first call and kept.</summary>
     public Task<TValue> CompletedTask => _task ?? CreateTask();
 
-    /// <summary>What the value came with, where it came with something.</summary>
-    public ValueDetails? Details { get; init; }
-
     /// <summary>An entry that keeps the object.</summary>
     /// <param name="key">The key; it must not change any more.</param>
     /// <param name="value">The value; deeply immutable.</param>
     /// <param name="size">Bytes of the value and of everything that the key refers to.</param>
     /// <param name="times">Its times.</param>
     /// <param name="epoch">The epoch taken before the value was read or computed.</param>
-    /// <param name="details">What the value came with.</param>
-    public static LocalEntry<TKey, TValue> ForValue(in TKey key, TValue value, long size, in EntryTimes times, long epoch, ValueDetails? details = null) =>
-        new(in key, value, null, WithOverhead(size), in times, epoch) { Details = details };
+    /// <param name="mark">What it is known by besides its key.</param>
+    public static LocalEntry<TKey, TValue> ForValue(in TKey key, TValue value, long size, in EntryTimes times, long epoch, LocalMark? mark = null) =>
+        new(in key, value, null, WithOverhead(size + SizeOf(mark)), in times, epoch, mark);
 
     /// <summary>An entry that keeps the object and is fresh to its end.</summary>
-    /// <inheritdoc cref="ForValue(in TKey, TValue, long, in EntryTimes, long, ValueDetails?)"/>
-    public static LocalEntry<TKey, TValue> ForValue(in TKey key, TValue value, long size, long expiresAt, long epoch) =>
-        ForValue(in key, value, size, EntryTimes.Until(expiresAt), epoch);
+    /// <inheritdoc cref="ForValue(in TKey, TValue, long, in EntryTimes, long, LocalMark?)"/>
+    public static LocalEntry<TKey, TValue> ForValue(in TKey key, TValue value, long size, long expiresAt, long epoch, LocalMark? mark = null) =>
+        ForValue(in key, value, size, EntryTimes.Until(expiresAt), epoch, mark);
 
     /// <summary>An entry that keeps the encoded value.</summary>
     /// <param name="key">The key; it must not change any more.</param>
@@ -61,16 +59,25 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
     /// <param name="keySize">Bytes of everything that the key refers to.</param>
     /// <param name="times">Its times.</param>
     /// <param name="epoch">The epoch taken before the value was read or computed.</param>
-    /// <param name="details">What the value came with.</param>
-    public static LocalEntry<TKey, TValue> ForPayload(in TKey key, byte[] payload, long keySize, in EntryTimes times, long epoch, ValueDetails? details = null) =>
-        new(in key, default!, payload, WithOverhead(payload.Length + ArrayOverhead + keySize), in times, epoch) { Details = details };
+    /// <param name="mark">What it is known by besides its key.</param>
+    public static LocalEntry<TKey, TValue> ForPayload(in TKey key, byte[] payload, long keySize, in EntryTimes times, long epoch, LocalMark? mark = null) =>
+        new(in key, default!, payload, WithOverhead(payload.Length + ArrayOverhead + keySize + SizeOf(mark)), in times, epoch, mark);
 
     /// <summary>An entry that keeps the encoded value and is fresh to its end.</summary>
-    /// <inheritdoc cref="ForPayload(in TKey, byte[], long, in EntryTimes, long, ValueDetails?)"/>
-    public static LocalEntry<TKey, TValue> ForPayload(in TKey key, byte[] payload, long keySize, long expiresAt, long epoch) =>
-        ForPayload(in key, payload, keySize, EntryTimes.Until(expiresAt), epoch);
+    /// <inheritdoc cref="ForPayload(in TKey, byte[], long, in EntryTimes, long, LocalMark?)"/>
+    public static LocalEntry<TKey, TValue> ForPayload(in TKey key, byte[] payload, long keySize, long expiresAt, long epoch, LocalMark? mark = null) =>
+        ForPayload(in key, payload, keySize, EntryTimes.Until(expiresAt), epoch, mark);
 
     private const int ArrayOverhead = 24;
+
+    // The object, and its place in a dictionary.
+    private const int MarkOverhead = 40 + 32;
+
+    // Its place in the array, in the set of the tag, and where it is alone there, the set.
+    private const int TagOverhead = 160;
+
+    private static long SizeOf(LocalMark? mark) =>
+        mark is null ? 0 : MarkOverhead + ((mark.Tags?.Length ?? 0) * TagOverhead) + (2L * (mark.Metadata?.Validator?.Length ?? 0));
 
     private static int WithOverhead(long size) => (int)Math.Min(int.MaxValue, size + Overhead);
 

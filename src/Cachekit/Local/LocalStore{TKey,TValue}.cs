@@ -19,7 +19,7 @@ namespace Cachekit.Local;
 /// being computed meanwhile is not kept, which costs one more read of it.
 /// </para>
 /// </remarks>
-internal sealed class LocalStore<TKey, TValue> : LocalStore
+internal sealed partial class LocalStore<TKey, TValue> : LocalStore
     where TKey : struct, IEquatable<TKey>
 {
     private const int MinimumSlots = 16;
@@ -118,7 +118,7 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
                 return;
             }
 
-            if (entry.Size > _namespace.Budget || IsDead(entry, now) || IsFenced(entry))
+            if (entry.Size > _namespace.Budget || IsDead(entry, now) || IsFenced(entry) || IsFencedByMark(entry))
             {
                 // What was there is older still: not even its successor may be served.
                 RaiseFence(entry.Hash, entry.Epoch);
@@ -127,13 +127,17 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
                     Drop(old);
                 }
             }
-            else if (old is not null)
-            {
-                Replace(old, entry);
-            }
             else
             {
-                Add(entry);
+                MakeRoomFor(entry, old);
+                if (old is not null)
+                {
+                    Replace(old, entry);
+                }
+                else
+                {
+                    Add(entry);
+                }
             }
 
             _namespace.AfterWrite();
@@ -180,7 +184,9 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
     public override void Unlink(LocalEntry entry)
     {
         Debug.Assert(entry is LocalEntry<TKey, TValue>, "An entry belongs to one store.");
-        Unlink(Unsafe.As<LocalEntry<TKey, TValue>>(entry), null);
+        var own = Unsafe.As<LocalEntry<TKey, TValue>>(entry);
+        Unlink(own, null);
+        UnindexMark(own);
         _totals.Remove(entry);
     }
 
@@ -261,6 +267,7 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         ref var slot = ref _slots[entry.Hash & (_slots.Length - 1)];
         entry.Next = slot;
         Volatile.Write(ref slot, entry);
+        IndexMark(entry);
         _totals.Add(entry);
         _namespace.Policy.Add(entry);
     }
@@ -270,6 +277,8 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         entry.Store = this;
         entry.Next = old.Next;
         Unlink(old, entry);
+        UnindexMark(old);
+        IndexMark(entry);
         _totals.Remove(old);
         _totals.Add(entry);
         _namespace.Policy.Replace(old, entry);

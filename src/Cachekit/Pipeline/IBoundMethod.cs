@@ -18,6 +18,17 @@ internal interface IBoundMethod
     /// <exception cref="CacheBackendException">The backend failed.</exception>
     ValueTask DeleteSharedAsync(CancellationToken cancellationToken);
 
+    /// <summary>Makes the method's own entries invalid in the backend, where they do not obey the marker of the namespace; otherwise nothing happens.</summary>
+    /// <exception cref="CacheBackendException">The backend failed.</exception>
+    ValueTask RaiseUnlessIndexedAsync(CancellationToken cancellationToken);
+
+    /// <summary>How long a marker has to be kept so that it outlives the method's entries; <see langword="null"/>: for ever.</summary>
+    TimeSpan? MarkerLife { get; }
+
+    /// <summary>Makes the entries with a tag go from memory.</summary>
+    /// <param name="tag">The tag's hash.</param>
+    void InvalidateTag(ulong tag);
+
     /// <summary>Takes all running flights out of the table; their results are returned, but not stored.</summary>
     void DetachFlights();
 }

@@ -8,9 +8,16 @@ internal static class InteropGuard
     /// <param name="definition">The method.</param>
     /// <param name="runtime">The runtime.</param>
     /// <param name="port">The method's backend there.</param>
+    /// <param name="isTagged">Whether its keys have tags.</param>
     /// <exception cref="CacheConfigurationException">The combination is not possible.</exception>
-    internal static void Require<TValue>(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime, BackendPort? port)
+    internal static void Require<TValue>(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime, BackendPort? port, bool isTagged)
     {
+        if (isTagged)
+        {
+            throw new CacheConfigurationException(
+                $"'{definition.Method}' shares its entries with other SDKs (Interop = \"{definition.Interop}\") and has [CacheTag], but shared entries have no stamp by which a tag could make them invalid: remove [CacheTag] or Interop.");
+        }
+
         if (port is null)
         {
             throw new CacheConfigurationException(

@@ -3,13 +3,12 @@ using Cachekit.Storage;
 namespace Cachekit.Pipeline;
 
 /// <summary>
-/// A durable invalidation of a whole method or namespace: one entry in the backend that holds a stamp. Stored values are valid only when
+/// A durable invalidation of a whole method, a namespace or a tag: one entry in the backend that holds a stamp. Stored values are valid only when
 /// their own stamp is greater.
 /// </summary>
 /// <remarks>
-/// What was read is believed for a second, so another process serves values from the backend for at most a second after an invalidation
-/// (and from its own memory for the life they have there). What this process invalidated itself counts at once and for good, also when the
-/// backend did not take it.
+/// What was read is believed for a second, so another process serves values from the backend for at most a second after an invalidation of which
+/// no message told it. What this process invalidated itself counts at once and for good, also when the backend did not take it.
 /// </remarks>
 internal sealed class Marker(BackendPort port, string key)
 {
@@ -19,6 +18,21 @@ internal sealed class Marker(BackendPort port, string key)
     private long _stamp;
     private long _readAt;
     private bool _wasRead;
+
+    /// <summary>The key in the backend.</summary>
+    internal string Key => key;
+
+    /// <summary>The greatest stamp that is known, however long ago it was read.</summary>
+    internal long Newest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _stamp;
+            }
+        }
+    }
 
     /// <summary>The stamp, when it was read recently enough.</summary>
     internal bool TryGet(out long stamp)
@@ -75,7 +89,7 @@ internal sealed class Marker(BackendPort port, string key)
         while (true)
         {
             await port.SetAsync(key, StampedFormat.CreateMarker(stamp), life, cancellationToken).ConfigureAwait(false);
-            var newest = Newest();
+            var newest = Newest;
             if (newest == stamp)
             {
                 return;
@@ -85,7 +99,53 @@ internal sealed class Marker(BackendPort port, string key)
         }
     }
 
-    private long Rise()
+    /// <inheritdoc cref="RaiseAsync"/>
+    internal void Raise(TimeSpan? life)
+    {
+        _ = Rise();
+        var askedAt = port.TimeProvider.GetTimestamp();
+        using (var found = port.Get(key, withLife: false))
+        {
+            Keep(found, askedAt);
+        }
+
+        var stamp = Rise();
+        while (true)
+        {
+            port.Set(key, StampedFormat.CreateMarker(stamp), life);
+            var newest = Newest;
+            if (newest == stamp)
+            {
+                return;
+            }
+
+            stamp = newest;
+        }
+    }
+
+    /// <summary>Writes what this process knows and the backend may not, because it was away when the marker rose.</summary>
+    /// <remarks>It asks the backend itself: what guards the calls of users from a backend that fails would keep this one waiting when it works again.</remarks>
+    /// <exception cref="CacheBackendException">The backend failed.</exception>
+    internal async ValueTask WriteAgainAsync(TimeSpan? life)
+    {
+        var askedAt = port.TimeProvider.GetTimestamp();
+        long stored;
+        using (var found = await port.Backend.GetAsync(key, CancellationToken.None).ConfigureAwait(false))
+        {
+            stored = found.Found && StampedFormat.TryReadStamp(found.Bytes.Span, out var stamp) ? stamp : 0;
+            Keep(found, askedAt);
+        }
+
+        while (Newest is var newest && newest > stored)
+        {
+            await port.Backend.SetAsync(key, StampedFormat.CreateMarker(newest), life, CancellationToken.None).ConfigureAwait(false);
+            stored = newest;
+        }
+    }
+
+    /// <summary>Makes the marker rise in this process only: the backend will know it later, or knows it already.</summary>
+    /// <returns>The new stamp.</returns>
+    internal long Rise()
     {
         var stamp = StampClock.Next(port.TimeProvider);
         lock (_lock)
@@ -94,23 +154,38 @@ internal sealed class Marker(BackendPort port, string key)
         }
     }
 
-    private long Newest()
+    /// <summary>A message says that the marker has risen. What the backend has is read with the next use.</summary>
+    internal void RaiseTo(long stamp)
     {
         lock (_lock)
         {
-            return _stamp;
+            _stamp = Math.Max(_stamp, stamp);
+            _wasRead = false;
         }
     }
 
-    private long Keep(BackendValue found, long askedAt)
+    /// <summary>Believes no longer that nothing has changed.</summary>
+    internal void Doubt()
     {
         lock (_lock)
         {
-            // A marker only ever rises: a read that was overtaken, or a marker that has expired or was evicted, takes nothing back.
+            _wasRead = false;
+        }
+    }
+
+    /// <summary>Takes what the backend answered.</summary>
+    /// <param name="found">The answer.</param>
+    /// <param name="askedAt">The timestamp from before it was asked.</param>
+    internal long Keep(BackendValue found, long askedAt)
+    {
+        lock (_lock)
+        {
+            // A marker only ever rises: a read that was overtaken, or a marker that has expired or was evicted, takes nothing back. One of a
+            // future that cannot be believed makes everything invalid, until it is raised the next time.
             if (found.Found && StampedFormat.TryReadStamp(found.Bytes.Span, out var stamp))
             {
+                StampClock.Observe(stamp, port.TimeProvider, StampClock.MaxMarkerLead);
                 _stamp = Math.Max(_stamp, stamp);
-                StampClock.Observe(stamp);
             }
 
             _wasRead = true;

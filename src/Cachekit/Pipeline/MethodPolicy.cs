@@ -138,6 +138,27 @@ internal sealed record MethodPolicy
     internal static CacheConfigurationException NoMasterKey(string subject) => new(
         $"{subject} secure, but there is no master key: set {VariableNames.MasterKey} or CachekitOptions.Encryption.MasterKey to 64 hexadecimal digits, for example from 'openssl rand -hex 32'.");
 
+    /// <summary>The settings as <see cref="CachedMethodInfo"/> shows them.</summary>
+    internal CachedMethodInfo AddTo(CachedMethodInfo info) => info with
+    {
+        SwrEnabled = SwrEnabled,
+        SwrThresholdRatio = SwrThresholdRatio,
+        StaleFor = StaleFor,
+        BackgroundRefresh = BackgroundRefresh,
+        FailSafe = FailSafe,
+        SoftTimeout = SoftTimeout,
+        HardTimeout = HardTimeout,
+        LockEnabled = LockEnabled,
+        LockWait = LockWait ?? PresetPolicies.LockWait,
+        Sliding = Sliding,
+        Jitter = Jitter,
+        Priority = Priority,
+        LocalEnabled = LocalEnabled,
+        LocalMaxSizeMb = LocalBudget / BytesPerMb,
+        InvalidationEnabled = InvalidationEnabled,
+        NamespaceIndex = NamespaceIndex,
+    };
+
     internal TimeSpan? LifeOf(bool isNull) => isNull ? NullTtl : Ttl;
 
     /// <summary>The attributes' settings before those of code and configuration.</summary>

@@ -1,5 +1,6 @@
 using Cachekit.Flights;
 using Cachekit.Local;
+using Cachekit.Storage;
 
 namespace Cachekit.Pipeline;
 
@@ -8,10 +9,10 @@ namespace Cachekit.Pipeline;
 /// <param name="Result">The value, if there was one.</param>
 /// <param name="Failed">Whether the backend failed: it is not asked again by the same call.</param>
 /// <param name="WantsRefresh">Whether it is to be made anew while it is served.</param>
-/// <param name="Details">What the value came with.</param>
+/// <param name="Metadata">What the value came with.</param>
 /// <param name="Mark">By what the entry can be recognised later, where that was asked for.</param>
 internal readonly record struct Reading<TValue>(
-    bool Found, FlightResult<TValue> Result = default, bool Failed = false, bool WantsRefresh = false, ValueDetails? Details = null, StoredMark Mark = default)
+    bool Found, FlightResult<TValue> Result = default, bool Failed = false, bool WantsRefresh = false, EntryMetadata? Metadata = null, StoredMark Mark = default)
 {
     internal static Reading<TValue> Miss => default;
 

@@ -27,7 +27,7 @@ internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, 
 
     internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
     {
-        using var plain = new PooledBuffer(content.MaxSize(payload.Length), secret: true);
+        using var plain = new PooledBuffer(content.MaxSize(payload.Length, context.Metadata), secret: true);
         var size = content.Write(payload, in context, plain.Span);
         var entry = GC.AllocateUninitializedArray<byte>(Room(size, _headerSize + EntryCipher.Overhead));
         Encrypt(plain.Span[..size], in context, entry);

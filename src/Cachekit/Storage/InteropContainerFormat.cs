@@ -10,10 +10,13 @@ internal sealed class InteropContainerFormat(int compressionLevel) : PlainFormat
 
     internal override bool IsContainer => true;
 
-    internal override int MaxSize(int payload) => ContainerWriter.MaxSize(payload);
+    internal override int MaxSize(int payload, EntryMetadata? metadata = null) => ContainerWriter.MaxSize(payload);
 
-    internal override int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination) =>
-        ContainerWriter.Write(payload, destination, compressionLevel);
+    internal override int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination)
+    {
+        RequireNoTags(in context);
+        return ContainerWriter.Write(payload, destination, compressionLevel);
+    }
 
     internal override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context)
     {

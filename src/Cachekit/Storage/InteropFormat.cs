@@ -7,15 +7,20 @@ internal sealed class InteropFormat : PlainFormat
 
     internal override bool IsContainer => false;
 
-    internal override int MaxSize(int payload) => payload;
+    internal override int MaxSize(int payload, EntryMetadata? metadata = null) => payload;
 
     internal override int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination)
     {
+        RequireNoTags(in context);
         payload.CopyTo(destination);
         return payload.Length;
     }
 
     internal override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context) => new(stored);
 
-    internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context) => payload.ToArray();
+    internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
+    {
+        RequireNoTags(in context);
+        return payload.ToArray();
+    }
 }

@@ -8,18 +8,20 @@ internal ref struct OpenedEntry
     private bool _secret;
 
     /// <summary>An entry whose value lies in the stored bytes themselves.</summary>
-    internal OpenedEntry(ReadOnlySpan<byte> payload, long stamp = 0)
+    internal OpenedEntry(ReadOnlySpan<byte> payload, long stamp = 0, EntryMetadata? metadata = null)
     {
         Payload = payload;
         Stamp = stamp;
+        Metadata = metadata;
     }
 
     /// <summary>An entry whose value lies in a buffer from the pool, which it gives back.</summary>
-    internal OpenedEntry(byte[] rented, int length, long stamp = 0)
+    internal OpenedEntry(byte[] rented, int length, long stamp = 0, EntryMetadata? metadata = null)
     {
         _inner = rented;
         Payload = rented.AsSpan(0, length);
         Stamp = stamp;
+        Metadata = metadata;
     }
 
     /// <summary>The encoded value.</summary>
@@ -27,6 +29,9 @@ internal ref struct OpenedEntry
 
     /// <summary>The stamp of the entry's making; 0 where entries have none.</summary>
     public long Stamp { get; }
+
+    /// <summary>The tags of the value and its validator; <see langword="null"/> where it has neither.</summary>
+    public EntryMetadata? Metadata { get; }
 
     /// <summary>Which key decrypted it: 0 the current one, 1 and more the previous ones in their order. 0 also where nothing is encrypted.</summary>
     public int ServedBy { get; private set; }

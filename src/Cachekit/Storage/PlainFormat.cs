@@ -10,8 +10,9 @@ internal abstract class PlainFormat : EntryFormat
 
     /// <summary>Room enough for what <see cref="Write"/> writes.</summary>
     /// <param name="payload">The size of the encoded value in bytes.</param>
+    /// <param name="metadata">What is stored beside the value.</param>
     /// <exception cref="CacheFormatException">The value is too large for the format, or its entry for an array.</exception>
-    internal abstract int MaxSize(int payload);
+    internal abstract int MaxSize(int payload, EntryMetadata? metadata = null);
 
     /// <summary>Writes an entry.</summary>
     /// <param name="payload">The encoded value.</param>
@@ -21,9 +22,19 @@ internal abstract class PlainFormat : EntryFormat
     /// <exception cref="CacheFormatException">The value is too large for the format.</exception>
     internal abstract int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination);
 
+    /// <summary>Shared entries have no room for tags; a validator stays in the memory of the process that got it.</summary>
+    /// <exception cref="CacheSerializationException">The value has tags.</exception>
+    private protected static void RequireNoTags(in EntryContext context)
+    {
+        if (context.Metadata is { Tags.Length: > 0 })
+        {
+            StorageErrors.SharedTags();
+        }
+    }
+
     internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
     {
-        using var buffer = new PooledBuffer(MaxSize(payload.Length), secret: false);
+        using var buffer = new PooledBuffer(MaxSize(payload.Length, context.Metadata), secret: false);
         return buffer.Span[..Write(payload, in context, buffer.Span)].ToArray();
     }
 }

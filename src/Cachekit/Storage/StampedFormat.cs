@@ -6,7 +6,8 @@ namespace Cachekit.Storage;
 
 /// <summary>
 /// The entries of this SDK: one version byte, eight bytes of stamp (big-endian), and the envelope of the encoded value, or the bare encoded
-/// value where integrity is off. An invalidation marker is an entry without a value.
+/// value where integrity is off. An invalidation marker is an entry without a value. An entry whose value has tags or a validator has another version byte, and
+/// between stamp and value a block of <see cref="EntryMetadata"/>.
 /// </summary>
 /// <remarks>An entry of another version is not understood and counts as a miss. Whether there is an envelope is a part of the key.</remarks>
 /// <param name="envelope">Whether values have an envelope.</param>
@@ -17,6 +18,9 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Plain
 
     private const byte Version = 0x01;
 
+    // 0x02 begins encrypted entries.
+    private const byte VersionWithMetadata = 0x03;
+
     internal override bool HasStamp => true;
 
     internal override bool IsContainer => envelope;
@@ -24,13 +28,13 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Plain
     internal static byte[] CreateMarker(long stamp)
     {
         var bytes = new byte[HeaderSize];
-        WriteHeader(bytes, stamp);
+        WriteHeader(bytes, Version, stamp);
         return bytes;
     }
 
     internal static bool TryReadStamp(ReadOnlySpan<byte> bytes, out long stamp)
     {
-        if (bytes.Length < HeaderSize || bytes[0] != Version)
+        if (bytes.Length < HeaderSize || bytes[0] is not (Version or VersionWithMetadata))
         {
             stamp = 0;
             return false;
@@ -40,19 +44,31 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Plain
         return StampClock.IsPlausible(stamp);
     }
 
-    internal override int MaxSize(int payload) => Room(envelope ? EnvelopeWriter.MaxSize(payload) : payload, HeaderSize);
+    internal override int MaxSize(int payload, EntryMetadata? metadata = null) =>
+        Room(envelope ? EnvelopeWriter.MaxSize(payload) : payload, HeaderSize + (metadata?.Size ?? 0));
 
     internal override int Write(ReadOnlySpan<byte> payload, in EntryContext context, Span<byte> destination)
     {
-        WriteHeader(destination, context.Stamp);
-        var content = destination[HeaderSize..];
+        var header = HeaderSize;
+        if (context.Metadata is { } metadata)
+        {
+            WriteHeader(destination, VersionWithMetadata, context.Stamp);
+            metadata.Write(destination[HeaderSize..]);
+            header += metadata.Size;
+        }
+        else
+        {
+            WriteHeader(destination, Version, context.Stamp);
+        }
+
+        var content = destination[header..];
         if (envelope)
         {
-            return HeaderSize + EnvelopeWriter.Write(payload, content, compressionLevel);
+            return header + EnvelopeWriter.Write(payload, content, compressionLevel);
         }
 
         payload.CopyTo(content);
-        return HeaderSize + payload.Length;
+        return header + payload.Length;
     }
 
     internal override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context)
@@ -63,9 +79,10 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Plain
         }
 
         var content = stored[HeaderSize..];
+        var metadata = stored[0] == VersionWithMetadata ? EntryMetadata.Read(content, out content) : null;
         if (!envelope)
         {
-            return new OpenedEntry(content, stamp);
+            return new OpenedEntry(content, stamp, metadata);
         }
 
         var reader = EnvelopeReader.Open(content);
@@ -73,7 +90,7 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Plain
         try
         {
             reader.Read(rented.AsSpan(0, reader.OriginalSize));
-            return new OpenedEntry(rented, reader.OriginalSize, stamp);
+            return new OpenedEntry(rented, reader.OriginalSize, stamp, metadata);
         }
         catch
         {
@@ -83,9 +100,9 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Plain
         }
     }
 
-    private static void WriteHeader(Span<byte> destination, long stamp)
+    private static void WriteHeader(Span<byte> destination, byte version, long stamp)
     {
-        destination[0] = Version;
+        destination[0] = version;
         BinaryPrimitives.WriteInt64BigEndian(destination[1..], stamp);
     }
 }

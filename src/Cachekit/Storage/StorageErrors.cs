@@ -59,6 +59,15 @@ internal static class StorageErrors
         $"The container says compression method {method}, but only 0 (none) and 1 (LZ4) exist: {Damaged}");
 
     [DoesNotReturn]
+    public static void Metadata() => throw new CacheFormatException(
+        FormatErrorKind.Container,
+        $"The tags and the validator of the entry are none: {Damaged}");
+
+    [DoesNotReturn]
+    public static void SharedTags() => throw new CacheSerializationException(
+        "It has tags, but the format that is shared with other SDKs has no room for them, nor a stamp by which a tag could make it invalid. Remove the tags, or do not share the entries.");
+
+    [DoesNotReturn]
     public static void Mark(ReadOnlySpan<byte> container)
     {
         var found = container switch

@@ -138,7 +138,7 @@ namespace Data
                     }
                     #nullable enable
 
-                    internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<int>
+                    internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<int>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                     {
                         private readonly global::Data.Outer<T>.Repository<TKey> Owner;
                         private readonly TKey _key;
@@ -155,6 +155,12 @@ namespace Data
 
                         global::System.Threading.Tasks.ValueTask<int> global::Cachekit.CompilerServices.IAsyncBody<int>.InvokeAsync(global::System.Threading.CancellationToken cancellationToken) =>
                             new global::System.Threading.Tasks.ValueTask<int>(Owner.CountCoreAsync<TEntity>(_key, _filter, _log));
+
+                        global::System.Type? global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.OwnerType => ((object)this.Owner).GetType();
+
+                        Body global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.MovedTo(object owner) => new Body((global::Data.Outer<T>.Repository<TKey>)owner, this._key, this._filter, this._log);
+
+                        Key global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.GetKey() => new Key(this.Owner.Tenant, this._key, this._filter);
                     }
                 }
 

@@ -124,7 +124,7 @@ namespace Shop
                 }
                 #nullable enable
 
-                internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Customer?>
+                internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Customer?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.Customers Owner;
                     private readonly int _id;
@@ -141,6 +141,12 @@ namespace Shop
 
                     global::System.Threading.Tasks.ValueTask<global::Shop.Customer?> global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Customer?>.InvokeAsync(global::System.Threading.CancellationToken cancellationToken) =>
                         Owner.GetCustomerCoreAsync(_id, _since, _trace);
+
+                    global::System.Type? global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.OwnerType => ((object)this.Owner).GetType();
+
+                    Body global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.MovedTo(object owner) => new Body((global::Shop.Customers)owner, this._id, this._since, this._trace);
+
+                    Key global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.GetKey() => new Key(this._id, this._since);
                 }
             }
 

@@ -171,7 +171,7 @@ namespace Clinic
                 }
                 #nullable enable
 
-                internal readonly struct Body : global::Cachekit.CompilerServices.ISyncBody<int>
+                internal readonly struct Body : global::Cachekit.CompilerServices.ISyncBody<int>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly int _year;
 
@@ -182,6 +182,12 @@ namespace Clinic
 
                     int global::Cachekit.CompilerServices.ISyncBody<int>.Invoke(global::System.Threading.CancellationToken cancellationToken) =>
                         global::Clinic.Patients.CountCore(_year);
+
+                    global::System.Type? global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.OwnerType => null;
+
+                    Body global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.MovedTo(object owner) => this;
+
+                    Key global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.GetKey() => new Key(this._year);
                 }
             }
 
@@ -237,7 +243,7 @@ namespace Clinic
                 }
                 #nullable enable
 
-                internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Clinic.Patient?>
+                internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Clinic.Patient?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Clinic.Patients Owner;
                     private readonly string _hospital;
@@ -252,6 +258,12 @@ namespace Clinic
 
                     global::System.Threading.Tasks.ValueTask<global::Clinic.Patient?> global::Cachekit.CompilerServices.IAsyncBody<global::Clinic.Patient?>.InvokeAsync(global::System.Threading.CancellationToken cancellationToken) =>
                         new global::System.Threading.Tasks.ValueTask<global::Clinic.Patient?>(Owner.GetPatientCoreAsync(_hospital, _id));
+
+                    global::System.Type? global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.OwnerType => ((object)this.Owner).GetType();
+
+                    Body global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.MovedTo(object owner) => new Body((global::Clinic.Patients)owner, this._hospital, this._id);
+
+                    Key global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.GetKey() => new Key(this._hospital, this._id);
                 }
             }
 

@@ -170,7 +170,7 @@ partial class Geo
             }
             #nullable enable
 
-            internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::System.Collections.Generic.List<string>>
+            internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::System.Collections.Generic.List<string>>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
             {
                 private readonly string _country;
                 private readonly string[] _tags;
@@ -183,6 +183,12 @@ partial class Geo
 
                 global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.List<string>> global::Cachekit.CompilerServices.IAsyncBody<global::System.Collections.Generic.List<string>>.InvokeAsync(global::System.Threading.CancellationToken cancellationToken) =>
                     new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.List<string>>(global::Geo.LoadCities(_country, _tags));
+
+                global::System.Type? global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.OwnerType => null;
+
+                Body global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.MovedTo(object owner) => this;
+
+                Key global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.GetKey() => new Key(this._country, this._tags);
             }
         }
 
@@ -239,7 +245,7 @@ partial class Geo
             }
             #nullable enable
 
-            internal readonly struct Body : global::Cachekit.CompilerServices.ISyncBody<string?>
+            internal readonly struct Body : global::Cachekit.CompilerServices.ISyncBody<string?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
             {
                 private readonly double _latitude;
                 private readonly double _longitude;
@@ -252,6 +258,12 @@ partial class Geo
 
                 string? global::Cachekit.CompilerServices.ISyncBody<string?>.Invoke(global::System.Threading.CancellationToken cancellationToken) =>
                     global::Geo.CountryCore(_latitude, _longitude);
+
+                global::System.Type? global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.OwnerType => null;
+
+                Body global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.MovedTo(object owner) => this;
+
+                Key global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.GetKey() => new Key(this._latitude, this._longitude);
             }
         }
 

@@ -131,7 +131,7 @@ namespace Shop
                 }
                 #nullable enable
 
-                internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Product?>
+                internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Product?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.ProductCatalog Owner;
                     private readonly int _id;
@@ -146,6 +146,12 @@ namespace Shop
 
                     global::System.Threading.Tasks.ValueTask<global::Shop.Product?> global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Product?>.InvokeAsync(global::System.Threading.CancellationToken cancellationToken) =>
                         Owner.GetProductCoreAsync(_id, _region, cancellationToken);
+
+                    global::System.Type? global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.OwnerType => ((object)this.Owner).GetType();
+
+                    Body global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.MovedTo(object owner) => new Body((global::Shop.ProductCatalog)owner, this._id, this._region);
+
+                    Key global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.GetKey() => new Key(this._id, this._region);
                 }
             }
 

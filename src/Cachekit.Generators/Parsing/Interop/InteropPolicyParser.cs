@@ -1,6 +1,7 @@
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
+using Cachekit.Generators.Parsing.Settings;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing.Interop;
@@ -13,12 +14,12 @@ internal static class InteropPolicyParser
     /// <summary>Reads the settings.</summary>
     /// <param name="method">The method.</param>
     /// <param name="cache">Its attribute.</param>
-    /// <param name="version">The version text that would be in the keys of other entries, or null.</param>
+    /// <param name="sources">The attributes with its settings.</param>
     /// <param name="report">Takes what is wrong.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The model, or null for a method whose entries are this SDK's own; and whether nothing is wrong.</returns>
     public static (InteropModel? Model, bool IsValid) Parse(
-        IMethodSymbol method, AttributeData cache, string? version, Report report, CancellationToken cancellationToken)
+        IMethodSymbol method, AttributeData cache, SettingSources sources, Report report, CancellationToken cancellationToken)
     {
         var before = report.Findings.Count;
         var name = method.ToMessage();
@@ -29,14 +30,13 @@ internal static class InteropPolicyParser
             return (null, report.Findings.Count == before);
         }
 
-        var defaults = method.ContainingAssembly.FindAttribute(KnownNames.CacheDefaults);
         var place = LocationOf(cache, "Interop");
         if (InteropSegments.Problem(settings.Operation) is { } operationProblem)
         {
             report.Add(place, DiagnosticIds.InteropSegmentInvalid, "Operation", settings.Operation, name, operationProblem);
         }
 
-        var source = NamespaceSource.Of(method, cache, defaults);
+        var source = NamespaceSource.Of(method, sources);
         if (source.Value is null)
         {
             report.Add(place, DiagnosticIds.InteropNamespaceMissing, name);
@@ -46,9 +46,9 @@ internal static class InteropPolicyParser
             report.Add(LocationOf(source.Attribute, source.Argument), DiagnosticIds.InteropSegmentInvalid, "Namespace", source.Value, name, namespaceProblem);
         }
 
-        if (version is not null)
+        if (sources.Find<string?>("Version") is { Value: { } version } said)
         {
-            report.Add(cache.TryGet<string>("Version", out _) ? LocationOf(cache, "Version") : place, DiagnosticIds.InteropWithVersion, name, version);
+            report.Add(said.Rank == 0 ? LocationOf(cache, "Version") : place, DiagnosticIds.InteropWithVersion, name, version);
         }
 
         Known(InteropSettings.VersionSetting, settings.Version is 1 or 2, "InteropVersion.V1 or InteropVersion.V2");
@@ -74,7 +74,7 @@ internal static class InteropPolicyParser
         {
             if (!isKnown)
             {
-                report.Add(LocationOf(cache.TryGet<int>(setting, out _) ? cache : defaults!, setting), DiagnosticIds.InteropSettingUnknown, setting, name, instead);
+                report.Add(LocationOf(sources[sources.Find<int>(setting)?.Rank ?? 0], setting), DiagnosticIds.InteropSettingUnknown, setting, name, instead);
             }
         }
 

@@ -1,5 +1,5 @@
-using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
+using Cachekit.Generators.Parsing.Settings;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing.Interop;
@@ -22,16 +22,13 @@ internal sealed record InteropSettings(string Operation, string? Namespace, int 
             return null;
         }
 
-        var defaults = method.ContainingAssembly.FindAttribute(KnownNames.CacheDefaults);
+        var sources = SettingSources.Of(method, cache);
         return new InteropSettings(
             operation!,
-            NamespaceSource.Of(method, cache, defaults).Value,
-            Number(VersionSetting, 1, cache, defaults),
-            (MemberNaming)Number(NamingSetting, 0, cache, defaults));
+            NamespaceSource.Of(method, sources).Value,
+            sources.Find<int>(VersionSetting)?.Value ?? 1,
+            (MemberNaming)(sources.Find<int>(NamingSetting)?.Value ?? 0));
     }
 
     public static bool IsShared(AttributeData cache, out string? operation) => cache.TryGet("Interop", out operation) && operation is not null;
-
-    private static int Number(string setting, int otherwise, AttributeData cache, AttributeData? defaults) =>
-        cache.TryGet<int>(setting, out var value) || (defaults is not null && defaults.TryGet(setting, out value)) ? value : otherwise;
 }

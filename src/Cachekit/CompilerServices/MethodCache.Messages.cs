@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using Cachekit.Flights;
+using Cachekit.Invalidation;
+using Cachekit.Keys;
+using Cachekit.Local;
+using Cachekit.Pipeline;
+using Cachekit.Storage;
+
+namespace Cachekit.CompilerServices;
+
+// What a method says to the same method in other processes, and hears from it. Without a backend, or where the setting is off, there is no hub and none of it happens.
+public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
+{
+    private readonly InvalidationHub? _hub;
+    private readonly ulong _scope;
+    private readonly ulong _namespaceScope;
+
+    ulong IInvalidationTarget.Scope => _scope;
+
+    ulong IInvalidationTarget.NamespaceScope => _namespaceScope;
+
+    string? IInvalidationTarget.Namespace => _definition.Namespace;
+
+    string IInvalidationTarget.Method => _definition.Method;
+
+    void IInvalidationTarget.Forget(ulong entry, long stamp)
+    {
+        foreach (var (_, flight) in _flights.Concat(_refreshes))
+        {
+            // A body that runs began before the message came, and may have begun before the change: whatever the clocks say, its result is not kept.
+            // A value given by hand is as new as its call.
+            if (TargetHash.Of(flight.TextKey!) == entry && !(flight.IsGiven && flight.Stamp >= stamp))
+            {
+                flight.Detach();
+                TakeOut(flight);
+            }
+        }
+
+        _store?.RemoveByText(entry, stamp);
+    }
+
+    void IInvalidationTarget.ForgetAll(long stamp)
+    {
+        _methodMarker?.RaiseTo(stamp);
+        _namespaceMarker?.Doubt();
+        _store?.InvalidateAll(Epoch.Next());
+        DetachFlights();
+    }
+
+    void IInvalidationTarget.ForgetTag(ulong tag) => InvalidateTag(tag);
+
+    void IInvalidationTarget.Flush(bool detach)
+    {
+        _methodMarker?.Doubt();
+        _namespaceMarker?.Doubt();
+        _store?.InvalidateAll(Epoch.Next());
+        if (detach)
+        {
+            DetachFlights();
+        }
+    }
+
+    bool IInvalidationTarget.TryRaiseLater()
+    {
+        if (_methodMarker is not null)
+        {
+            _methodMarker.Rise();
+            _hub!.Remember(InvalidationKind.Methods, _scope, _methodMarker, _policy.MarkerLife);
+            return true;
+        }
+
+        if (_keys is InteropKeyFormat shared && _port!.CanDeleteByPrefix)
+        {
+            _hub!.RememberShared(_scope, shared.Prefix);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The method in messages: by the key of its marker, or by how its shared keys begin.</summary>
+    private ulong ScopeOf() => TargetHash.Of(_methodMarker?.Key ?? (_keys as InteropKeyFormat)?.Prefix ?? "");
+
+    /// <summary>What memory knows an entry by besides its key.</summary>
+    private LocalMark? MarkOf(in TKey key, string? textKey, long stamp, EntryMetadata? metadata)
+    {
+        var text = _hub is null ? 0 : TargetHash.Of(textKey!);
+        var tags = TagHashesOf(in key, metadata);
+        return text == 0 && tags is null && metadata is null ? null : new LocalMark(text, stamp, tags, metadata);
+    }
+
+    /// <summary>Says that a value is on its way into the backend: should an invalidation overtake it, it is taken out again.</summary>
+    private void NoteWrite(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
+    {
+        if (_hub is not null && prepared.Entry is not null)
+        {
+            _hub.Wrote(this, flight.TextKey!, flight.Stamp, flight.IsGiven);
+        }
+    }
+
+    /// <summary>What was replaced by hand is older than this.</summary>
+    private long StampOfWrite(Flight<TKey, TValue> flight)
+    {
+        // A shared entry shows no stamp to its readers, so they cannot tell this very value from an older one.
+        var stamp = _entries.HasStamp ? flight.Stamp : StampClock.Next(_timeProvider);
+        _hub!.NoteAt(flight.TextKey!, stamp);
+        return stamp;
+    }
+
+    /// <summary>After a replacement by hand: other processes hold the older value in memory.</summary>
+    private ValueTask TellWriteAsync(Flight<TKey, TValue> flight, CancellationToken cancellationToken) => _hub is null || !flight.TellsOthers || flight.IsDetached
+        ? default
+        : _hub.TellAsync(this, _definition.Namespace, [flight.TextKey!], StampOfWrite(flight), cancellationToken);
+
+    /// <inheritdoc cref="TellWriteAsync"/>
+    private void TellWrite(Flight<TKey, TValue> flight)
+    {
+        if (_hub is not null && flight.TellsOthers && !flight.IsDetached)
+        {
+            _hub.Tell(this, _definition.Namespace, [flight.TextKey!], StampOfWrite(flight));
+        }
+    }
+
+    /// <summary>After a replacement by hand that the backend did not take: what it holds instead is not true any more.</summary>
+    private void RememberWrite(Flight<TKey, TValue> flight)
+    {
+        if (_hub is not null && flight.TellsOthers)
+        {
+            _hub.Remember(this, [flight.TextKey!], StampOfWrite(flight));
+        }
+    }
+}
