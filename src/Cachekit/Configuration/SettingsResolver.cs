@@ -34,6 +34,8 @@ internal static class SettingsResolver
         var level = settings.Integer(SettingNames.CompressionLevel, 1, Lz4Block.MaxLevel);
         var localEnabled = settings.Boolean(SettingNames.LocalEnabled);
         var localMaxSizeMb = settings.Integer(SettingNames.LocalMaxSizeMb, 1, int.MaxValue);
+        var policies = new PolicyResolver(options, settings, problems);
+        policies.CheckIo(options.DefaultTtl ?? ttl ?? TtlLimits.DefaultOf(Preset.Io));
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
         ResolvedBackends backends;
@@ -69,7 +71,7 @@ internal static class SettingsResolver
             timeProvider,
             loggerFactory)
         {
-            Policies = preset => preset is Preset.Test ? [options.Presets.Test] : [options.Presets.For(preset), options.Defaults],
+            Policies = policies.Policies,
             Services = services.Services,
         };
     }

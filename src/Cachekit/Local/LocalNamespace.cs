@@ -23,11 +23,12 @@ internal sealed class LocalNamespace
     private int _sweepStore;
     private int _sweepSlot;
     private int _lapsWanted;
+    private long _budget;
 
     public LocalNamespace(string? name, long budgetBytes, CoarseClock clock)
     {
         Name = name;
-        Budget = budgetBytes;
+        _budget = budgetBytes;
         _clock = clock;
         _policy = new EvictionPolicy(View);
     }
@@ -35,7 +36,7 @@ internal sealed class LocalNamespace
     public string? Name { get; }
 
     /// <summary>The bytes that all entries together may take.</summary>
-    public long Budget { get; }
+    public long Budget => Volatile.Read(ref _budget);
 
     /// <summary>The bytes that entries take; dead ones count until their memory is reclaimed.</summary>
     public long Bytes
@@ -68,6 +69,16 @@ internal sealed class LocalNamespace
     internal object Lock => _lock;
 
     internal EvictionPolicy Policy => _policy;
+
+    /// <summary>Gives the namespace another budget, and evicts what is over it.</summary>
+    public void Resize(long budgetBytes)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _budget, budgetBytes);
+            Trim();
+        }
+    }
 
     /// <summary>Makes every entry of the epoch and of earlier ones unreachable, in constant time.</summary>
     /// <param name="epoch">The epoch of the invalidation, from <see cref="Epoch.Next"/>.</param>
@@ -136,6 +147,11 @@ internal sealed class LocalNamespace
             SweepSlots(SlotsPerWriteAfterInvalidation);
         }
 
+        Trim();
+    }
+
+    private void Trim()
+    {
         while (_policy.Bytes > Budget && _policy.Evict(_clock.NowMilliseconds) is { } victim)
         {
             victim.Store!.Unlink(victim);
