@@ -50,6 +50,9 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
 
     internal ILogger Logger { get; }
 
+    /// <summary>What runs without a caller who waits for it.</summary>
+    internal BackgroundWork Background { get; } = new();
+
     /// <summary>The ciphers of secure methods; <see langword="null"/> without a master key.</summary>
     internal CipherCache? Ciphers { get; }
 

@@ -76,7 +76,7 @@ internal sealed class LocalNamespace
         lock (_lock)
         {
             Volatile.Write(ref _budget, budgetBytes);
-            Trim();
+            Trim(added: null);
         }
     }
 
@@ -136,7 +136,8 @@ internal sealed class LocalNamespace
     }
 
     /// <summary>Brings the namespace back into its budget. Needs the lock.</summary>
-    internal void AfterWrite()
+    /// <param name="added">The entry that was written; it goes again where there is no room and nothing else may go.</param>
+    internal void AfterWrite(LocalEntry added)
     {
         Debug.Assert(Monitor.IsEntered(_lock), "The lock is needed.");
         SweepSlots(_lapsWanted > 0 ? SlotsPerWriteAfterInvalidation : SlotsPerWrite);
@@ -147,14 +148,26 @@ internal sealed class LocalNamespace
             SweepSlots(SlotsPerWriteAfterInvalidation);
         }
 
-        Trim();
+        Trim(added);
     }
 
-    private void Trim()
+    private void Trim(LocalEntry? added)
     {
         while (_policy.Bytes > Budget && _policy.Evict(_clock.NowMilliseconds) is { } victim)
         {
             victim.Store!.Unlink(victim);
+        }
+
+        // Only entries that must not be evicted are left; some of them may be dead.
+        for (var left = SlotsPerEviction; left > 0 && _policy.Bytes > Budget; left -= SlotsPerWriteAfterInvalidation)
+        {
+            SweepSlots(SlotsPerWriteAfterInvalidation);
+        }
+
+        if (_policy.Bytes > Budget && added is { Queue: not EvictionQueue.None })
+        {
+            _policy.Remove(added);
+            added.Store!.Unlink(added);
         }
     }
 

@@ -91,6 +91,22 @@ public sealed class MemoryBudgetTests
         Assert.InRange(method.Info.LocalBytes, 500_000, 1024 * 1024);
     }
 
+    [Fact]
+    public async Task PriorityOfAMethod_DecidesWhatLeaves()
+    {
+        using var runtime = _world.LocalRuntime(options => options.Defaults.LocalMaxSizeMb = 1);
+        var low = World.Texts<IntKey>(static definition => definition with { Policy = new() { Priority = CachePriority.Low } }).In(runtime);
+        var high = World.Texts<IntKey>(static definition => definition with { Policy = new() { Priority = CachePriority.High } }).In(runtime);
+        await high.CallAsync(0, new string('x', 100_000));
+        for (var id = 0; id < 20; id++)
+        {
+            await low.CallAsync(id, new string('x', 100_000));
+        }
+
+        Assert.Equal(1, high.Info.LocalEntries);
+        Assert.InRange(low.Info.LocalEntries, 1, 5);
+    }
+
     private static CachedMethod<IntKey, string?> Method(string? ns, int? budget) =>
         World.Texts<IntKey>(definition => definition with { Namespace = ns, Policy = new CachePolicyOptions { LocalMaxSizeMb = budget } });
 }
