@@ -63,8 +63,8 @@ internal sealed record MethodPolicy
     /// <summary>Whether misses take a lock, where the backend has locks.</summary>
     internal required bool LockEnabled { get; init; }
 
-    /// <summary>How long a miss waits for another process's result.</summary>
-    internal required TimeSpan LockWait { get; init; }
+    /// <summary>How long a miss waits for another process's result; <see langword="null"/>: the default, and longer where bodies are seen to take longer.</summary>
+    internal required TimeSpan? LockWait { get; init; }
 
     /// <summary>Whether uses start an entry's life anew.</summary>
     internal required bool Sliding { get; init; }
@@ -96,8 +96,7 @@ internal sealed record MethodPolicy
     /// <summary>How long a marker has to be kept so that it outlives everything it outdates; <see langword="null"/>: for ever.</summary>
     internal TimeSpan? MarkerLife =>
         Ttl is not { } ttl || (CacheNulls && NullTtl is null) ? null
-        : CacheNulls && NullTtl > ttl ? Max(NullTtl.Value, ShortestMarkerLife)
-        : Max(ttl, ShortestMarkerLife);
+        : Max((CacheNulls && NullTtl > ttl ? NullTtl.Value : ttl) + StaleFor, ShortestMarkerLife);
 
     /// <exception cref="CacheConfigurationException">The method needs what the runtime, or this version, does not have.</exception>
     internal static MethodPolicy Resolve<TValue>(CachedMethodDefinition<TValue> definition, RuntimeSettings settings)
@@ -132,7 +131,7 @@ internal sealed record MethodPolicy
             SoftTimeout = conflicts.SoftTimeout(sources.Get(static policy => policy.SoftTimeout), hardTimeout),
             HardTimeout = hardTimeout,
             LockEnabled = sources.Get(static policy => policy.LockEnabled) ?? PresetPolicies.IsReliable(definition.Preset),
-            LockWait = sources.Get(static policy => policy.LockWait) ?? PresetPolicies.LockWait,
+            LockWait = sources.Get(static policy => policy.LockWait),
             Sliding = conflicts.Sliding(sources.Get(static policy => policy.Sliding) ?? false),
             Jitter = sources.Get(static policy => policy.Jitter) ?? 0,
             Priority = sources.Get(static policy => policy.Priority) ?? CachePriority.Normal,

@@ -43,7 +43,7 @@ public sealed class PresetTableTests
         Assert.Equal(preset is Preset.Minimal, policy.FailsWithBackend);
         Assert.Equal(preset is Preset.Test, policy.IsDeterministic);
         Assert.Equal(preset is Preset.Test ? BackgroundRefresh.Never : BackgroundRefresh.Auto, policy.BackgroundRefresh);
-        Assert.Equal((null, null, TimeSpan.FromSeconds(5)), (policy.SoftTimeout, policy.HardTimeout, policy.LockWait));
+        Assert.Equal((null, null, null), (policy.SoftTimeout, policy.HardTimeout, policy.LockWait));
         Assert.Equal((false, 0, CachePriority.Normal, null), (policy.Sliding, policy.Jitter, policy.Priority, policy.LocalBudget));
     }
 
