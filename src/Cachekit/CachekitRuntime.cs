@@ -133,39 +133,6 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         }
     }
 
-    internal LocalNamespace LocalNamespace(string? name)
-    {
-        lock (_lock)
-        {
-            if (!_namespaces.TryGetValue(name ?? "", out var found))
-            {
-                found = new LocalNamespace(name, Settings.LocalBudget, Clock);
-                _namespaces.Add(name ?? "", found);
-                if (!_disposed)
-                {
-                    _sweeper ??= new SweepTimer(this);
-                }
-            }
-
-            return found;
-        }
-    }
-
-    /// <summary>Gives back the memory of entries that have expired and that nobody asks for any more.</summary>
-    internal void Sweep()
-    {
-        LocalNamespace[] all;
-        lock (_lock)
-        {
-            all = [.. _namespaces.Values];
-        }
-
-        foreach (var one in all)
-        {
-            one.Sweep();
-        }
-    }
-
     internal CacheUsage UsageOf(ICacheBackend backend)
     {
         var usage = new CacheUsage(Settings.LocalEnabled, 0, 0, 0);

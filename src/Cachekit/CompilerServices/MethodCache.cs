@@ -95,7 +95,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
 
         if (_policy.LocalEnabled)
         {
-            _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace), _clock);
+            _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace, _policy, definition.Method), _clock) { Priority = _policy.Priority };
         }
 
         _ages = _store is not null && (RefreshesInBackground || _policy.Sliding);

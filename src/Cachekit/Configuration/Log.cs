@@ -23,4 +23,8 @@ internal static partial class Log
 
     [LoggerMessage(1004, LogLevel.Warning, "The environment variable LOG_LEVEL is not a level: write TRACE, DEBUG, INFO, WARNING, ERROR, CRITICAL or NONE. INFO is used.")]
     internal static partial void UnknownLogLevel(ILogger logger);
+
+    [LoggerMessage(1005, LogLevel.Warning, "{Method} wants {Wanted} MB of memory for the namespace {Namespace}, which has {Budget} MB because of {First}: the first method that says one "
+        + "decides. Write the same LocalMaxSizeMb for all methods of a namespace.")]
+    internal static partial void BudgetDiffers(ILogger logger, string method, long wanted, string @namespace, long budget, string first);
 }

@@ -7,14 +7,24 @@ internal static class PresetPolicies
 
     internal static readonly TimeSpan LockWait = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan LongestInHttp = TimeSpan.FromDays(30);
+    /// <summary>How long the server of the Http backend keeps an entry, its stale window included.</summary>
+    internal static readonly TimeSpan LongestInHttp = TimeSpan.FromDays(30);
 
-    /// <summary>The stale window of <see cref="Preset.Io"/>: as long as the life, and both together no longer than the server allows.</summary>
-    internal static TimeSpan StaleForOfIo(TimeSpan ttl)
+    /// <summary>How long values are served past their life. With <see cref="Preset.Io"/> as long as the life, and both together no longer than the server allows.</summary>
+    internal static TimeSpan StaleFor(Preset preset, TimeSpan? ttl)
     {
-        var room = LongestInHttp - ttl;
-        return room <= TimeSpan.Zero ? TimeSpan.Zero : room < ttl ? room : ttl;
+        if (preset is not Preset.Io || ttl is not { } life)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var room = LongestInHttp - life;
+        return room <= TimeSpan.Zero ? TimeSpan.Zero : room < life ? room : life;
     }
+
+    /// <summary>Where values are made anew that can be while callers have them.</summary>
+    internal static BackgroundRefresh BackgroundRefresh(Preset preset) =>
+        preset is Preset.Test ? Cachekit.BackgroundRefresh.Never : Cachekit.BackgroundRefresh.Auto;
 
     /// <summary>Whether the preset is for what runs in production: with locks, messages and everything against failures.</summary>
     internal static bool IsReliable(Preset preset) => preset is Preset.Production or Preset.Secure or Preset.Io;

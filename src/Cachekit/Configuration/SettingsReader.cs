@@ -11,7 +11,7 @@ namespace Cachekit.Configuration;
 /// <param name="section">The section, or <see langword="null"/>.</param>
 /// <param name="variables">Reads an environment variable.</param>
 /// <param name="problems">Collects the problems.</param>
-internal sealed class SettingsReader(IConfiguration? section, Func<string, string?> variables, ICollection<string> problems)
+internal sealed partial class SettingsReader(IConfiguration? section, Func<string, string?> variables, ICollection<string> problems)
 {
     /// <summary>The section of named backends.</summary>
     internal const string BackendsSection = "Backends";

@@ -39,6 +39,8 @@ internal static class SettingsResolver
         var localEnabled = settings.Boolean(SettingNames.LocalEnabled);
         var localMaxSizeMb = settings.Integer(SettingNames.LocalMaxSizeMb, 1, int.MaxValue);
         var pollInterval = settings.Seconds(SettingNames.PollInterval, ShortestPoll.TotalSeconds, LongestPoll.TotalSeconds, "5");
+        var policies = new PolicyResolver(options, settings, problems);
+        policies.CheckIo(options.DefaultTtl ?? ttl ?? TtlLimits.DefaultOf(Preset.Io));
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
         ResolvedBackends backends;
@@ -74,7 +76,7 @@ internal static class SettingsResolver
             timeProvider,
             loggerFactory)
         {
-            Policies = preset => preset is Preset.Test ? [options.Presets.Test] : [options.Presets.For(preset), options.Defaults],
+            Policies = policies.Policies,
             PollInterval = options.Invalidation.PollInterval ?? pollInterval,
             Services = services.Services,
         };

@@ -23,11 +23,12 @@ internal sealed class LocalNamespace
     private int _sweepStore;
     private int _sweepSlot;
     private int _lapsWanted;
+    private long _budget;
 
     public LocalNamespace(string? name, long budgetBytes, CoarseClock clock)
     {
         Name = name;
-        Budget = budgetBytes;
+        _budget = budgetBytes;
         _clock = clock;
         _policy = new EvictionPolicy(View);
     }
@@ -35,7 +36,7 @@ internal sealed class LocalNamespace
     public string? Name { get; }
 
     /// <summary>The bytes that all entries together may take.</summary>
-    public long Budget { get; }
+    public long Budget => Volatile.Read(ref _budget);
 
     /// <summary>The bytes that entries take; dead ones count until their memory is reclaimed.</summary>
     public long Bytes
@@ -68,6 +69,16 @@ internal sealed class LocalNamespace
     internal object Lock => _lock;
 
     internal EvictionPolicy Policy => _policy;
+
+    /// <summary>Gives the namespace another budget, and evicts what is over it.</summary>
+    public void Resize(long budgetBytes)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _budget, budgetBytes);
+            Trim(added: null);
+        }
+    }
 
     /// <summary>Makes every entry of the epoch and of earlier ones unreachable, in constant time.</summary>
     /// <param name="epoch">The epoch of the invalidation, from <see cref="Epoch.Next"/>.</param>
@@ -125,7 +136,8 @@ internal sealed class LocalNamespace
     }
 
     /// <summary>Brings the namespace back into its budget. Needs the lock.</summary>
-    internal void AfterWrite()
+    /// <param name="added">The entry that was written; it goes again where there is no room and nothing else may go.</param>
+    internal void AfterWrite(LocalEntry added)
     {
         Debug.Assert(Monitor.IsEntered(_lock), "The lock is needed.");
         SweepSlots(_lapsWanted > 0 ? SlotsPerWriteAfterInvalidation : SlotsPerWrite);
@@ -136,9 +148,26 @@ internal sealed class LocalNamespace
             SweepSlots(SlotsPerWriteAfterInvalidation);
         }
 
+        Trim(added);
+    }
+
+    private void Trim(LocalEntry? added)
+    {
         while (_policy.Bytes > Budget && _policy.Evict(_clock.NowMilliseconds) is { } victim)
         {
             victim.Store!.Unlink(victim);
+        }
+
+        // Only entries that must not be evicted are left; some of them may be dead.
+        for (var left = SlotsPerEviction; left > 0 && _policy.Bytes > Budget; left -= SlotsPerWriteAfterInvalidation)
+        {
+            SweepSlots(SlotsPerWriteAfterInvalidation);
+        }
+
+        if (_policy.Bytes > Budget && added is { Queue: not EvictionQueue.None })
+        {
+            _policy.Remove(added);
+            added.Store!.Unlink(added);
         }
     }
 

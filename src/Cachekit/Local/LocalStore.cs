@@ -8,6 +8,9 @@ internal abstract class LocalStore
     /// <summary>Tells equal hashes of different stores apart.</summary>
     public uint Salt { get; } = (uint)Interlocked.Increment(ref LastNumber) * 0x9E3779B1u;
 
+    /// <summary>Which entries leave first when the budget of the namespace is spent.</summary>
+    public CachePriority Priority { get; init; } = CachePriority.Normal;
+
     /// <summary>Takes an entry that its namespace evicts out of the table. Needs the namespace's lock.</summary>
     public abstract void Unlink(LocalEntry entry);
 

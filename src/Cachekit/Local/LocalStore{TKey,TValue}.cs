@@ -99,7 +99,7 @@ internal sealed partial class LocalStore<TKey, TValue> : LocalStore
 
     /// <summary>
     /// Keeps an entry in place of the key's present one, unless that is newer. An entry that cannot be kept, because it is above the whole
-    /// budget, dead already or older than a removal of the key, still makes the older present one go.
+    /// budget, dead already, older than a removal of the key, or for which nothing else may go, still makes the older present one go.
     /// </summary>
     /// <exception cref="ArgumentException">The entry was kept before: its links may still lead readers.</exception>
     public void Set(LocalEntry<TKey, TValue> entry)
@@ -121,7 +121,6 @@ internal sealed partial class LocalStore<TKey, TValue> : LocalStore
             if (entry.Size > _namespace.Budget || IsDead(entry, now) || IsFenced(entry) || IsFencedByMark(entry))
             {
                 // What was there is older still: not even its successor may be served.
-                RaiseFence(entry.Hash, entry.Epoch);
                 if (old is not null)
                 {
                     Drop(old);
@@ -140,7 +139,12 @@ internal sealed partial class LocalStore<TKey, TValue> : LocalStore
                 }
             }
 
-            _namespace.AfterWrite();
+            _namespace.AfterWrite(entry);
+            if (entry.Queue is EvictionQueue.None)
+            {
+                // There was no room. A value from before this one must not take the place that it did not get.
+                RaiseFence(entry.Hash, entry.Epoch);
+            }
         }
     }
 

@@ -81,6 +81,12 @@ internal sealed record MethodPolicy
     /// <summary>The budget of the namespace in memory in bytes, where the method says one.</summary>
     internal required long? LocalBudget { get; init; }
 
+    /// <summary>Whether the method's own attributes say it, and not options for many methods.</summary>
+    internal required bool DeclaresLocalBudget { get; init; }
+
+    /// <summary>Whether nothing may happen in the background, between processes or at random.</summary>
+    internal required bool IsDeterministic { get; init; }
+
     /// <summary>Whether processes tell each other what is invalid.</summary>
     internal required bool InvalidationEnabled { get; init; }
 
@@ -103,6 +109,9 @@ internal sealed record MethodPolicy
 
         var sources = new PolicySources(definition.Policy, settings.Policies(definition.Preset));
         var ttl = definition.NeverExpires ? (TimeSpan?)null : definition.Ttl ?? settings.DefaultTtl ?? TtlLimits.DefaultOf(definition.Preset);
+        var conflicts = new PolicyConflicts(definition.Method, definition.Preset, ttl, definition.Policy);
+        conflicts.RequireDeterministic();
+        var hardTimeout = sources.Get(static policy => policy.HardTimeout);
         return new MethodPolicy
         {
             Ttl = ttl,
@@ -116,18 +125,20 @@ internal sealed record MethodPolicy
             Interop = definition.Interop is null ? null : definition.InteropVersion,
             SwrEnabled = sources.Get(static policy => policy.SwrEnabled) ?? PresetPolicies.RefreshesAhead(definition.Preset),
             SwrThresholdRatio = sources.Get(static policy => policy.SwrThresholdRatio) ?? PresetPolicies.SwrThresholdRatio,
-            StaleFor = ttl is not { } life ? TimeSpan.Zero : sources.Get(static policy => policy.StaleFor) ?? (definition.Preset is Preset.Io ? PresetPolicies.StaleForOfIo(life) : TimeSpan.Zero),
-            BackgroundRefresh = sources.Get(static policy => policy.BackgroundRefresh) ?? BackgroundRefresh.Auto,
+            StaleFor = conflicts.StaleFor(sources.Get(static policy => policy.StaleFor) ?? PresetPolicies.StaleFor(definition.Preset, ttl)),
+            BackgroundRefresh = sources.Get(static policy => policy.BackgroundRefresh) ?? PresetPolicies.BackgroundRefresh(definition.Preset),
             FailSafe = sources.Get(static policy => policy.FailSafe) ?? PresetPolicies.IsReliable(definition.Preset),
-            SoftTimeout = sources.Get(static policy => policy.SoftTimeout),
-            HardTimeout = sources.Get(static policy => policy.HardTimeout),
+            SoftTimeout = conflicts.SoftTimeout(sources.Get(static policy => policy.SoftTimeout), hardTimeout),
+            HardTimeout = hardTimeout,
             LockEnabled = sources.Get(static policy => policy.LockEnabled) ?? PresetPolicies.IsReliable(definition.Preset),
             LockWait = sources.Get(static policy => policy.LockWait),
-            Sliding = sources.Get(static policy => policy.Sliding) ?? false,
+            Sliding = conflicts.Sliding(sources.Get(static policy => policy.Sliding) ?? false),
             Jitter = sources.Get(static policy => policy.Jitter) ?? 0,
             Priority = sources.Get(static policy => policy.Priority) ?? CachePriority.Normal,
             LocalEnabled = settings.LocalEnabled && (sources.Get(static policy => policy.LocalEnabled) ?? true),
             LocalBudget = sources.Get(static policy => policy.LocalMaxSizeMb) * BytesPerMb,
+            DeclaresLocalBudget = definition.Policy.LocalMaxSizeMb is not null,
+            IsDeterministic = definition.Preset is Preset.Test,
             InvalidationEnabled = sources.Get(static policy => policy.InvalidationEnabled) ?? PresetPolicies.IsReliable(definition.Preset),
             NamespaceIndex = sources.Get(static policy => policy.NamespaceIndex) ?? PresetPolicies.IsReliable(definition.Preset),
         };

@@ -103,6 +103,33 @@ public sealed partial class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void SettingsOfMethods_CanBeSaidForAllOfThem()
+    {
+        var options = new CachekitOptions().UseNoBackend();
+
+        // <configuration-policies>
+        options.Defaults.StaleFor = TimeSpan.FromMinutes(10); // all methods but those with Preset.Test
+        options.Presets.Production.LockWait = TimeSpan.FromSeconds(2);
+        // </configuration-policies>
+
+        using var runtime = new CachekitRuntime(options);
+        Assert.Equal("quote 1", new Quotes(runtime).Get(1));
+    }
+
+    [Fact]
+    public void SettingsOfMethods_AreAllInTheGuide()
+    {
+        var rows = Documents.Read(Page).Split("## Settings of cached methods")[1].Split("\n## ")[0].Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('|'));
+
+        Assert.Equal(
+            typeof(CachePolicyOptions).GetProperties().Select(property => $"`{property.Name}`").Order(StringComparer.Ordinal),
+            rows.Select(row => row[1].Trim()));
+        Assert.All(rows, row => Assert.Equal(row[1], row[2]));
+    }
+
+    [Fact]
     public void SectionOfAConfiguration_IsRead()
     {
         var configuration = new ConfigurationBuilder()
