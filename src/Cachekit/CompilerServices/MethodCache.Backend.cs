@@ -12,6 +12,11 @@ public sealed partial class MethodCache<TKey, TValue>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Reading<TValue>> ReadAsync(BackendPort port, Inquiry<TKey> inquiry, CancellationToken cancellationToken)
     {
+        if (port.Refuses())
+        {
+            return Reading<TValue>.Failure;
+        }
+
         try
         {
             using var found = await port.GetAsync(inquiry.TextKey, withLife: _store is not null, cancellationToken).ConfigureAwait(false);
@@ -29,12 +34,12 @@ public sealed partial class MethodCache<TKey, TValue>
             {
                 if (!_methodMarker!.TryGet(out var method))
                 {
-                    method = await _methodMarker.GetAsync(cancellationToken).ConfigureAwait(false);
+                    method = await _methodMarker.GetAsync(port, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (!_namespaceMarker!.TryGet(out var all))
                 {
-                    all = await _namespaceMarker.GetAsync(cancellationToken).ConfigureAwait(false);
+                    all = await _namespaceMarker.GetAsync(port, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (stamp <= Math.Max(method, all))
@@ -54,6 +59,11 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <inheritdoc cref="ReadAsync"/>
     private Reading<TValue> Read(BackendPort port, in Inquiry<TKey> inquiry)
     {
+        if (port.Refuses())
+        {
+            return Reading<TValue>.Failure;
+        }
+
         try
         {
             using var found = port.Get(inquiry.TextKey, withLife: _store is not null);
@@ -67,7 +77,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return Reading<TValue>.Miss;
             }
 
-            return opened.Stamp is { } stamp && stamp <= Math.Max(_methodMarker!.Get(), _namespaceMarker!.Get())
+            return opened.Stamp is { } stamp && stamp <= Math.Max(_methodMarker!.Get(port), _namespaceMarker!.Get(port))
                 ? Reading<TValue>.Miss
                 : Accept(in inquiry, in opened);
         }

@@ -35,6 +35,7 @@ internal static class SettingsResolver
         var localEnabled = settings.Boolean(SettingNames.LocalEnabled);
         var localMaxSizeMb = settings.Integer(SettingNames.LocalMaxSizeMb, 1, int.MaxValue);
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
+        var resilience = ResilienceSettingsResolver.Resolve(options, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
         ResolvedBackends backends;
         try
@@ -71,6 +72,7 @@ internal static class SettingsResolver
         {
             Policies = preset => preset is Preset.Test ? [options.Presets.Test] : [options.Presets.For(preset), options.Defaults],
             Services = services.Services,
+            ResilienceOf = names => names.Select(resilience.Named.GetValueOrDefault).FirstOrDefault(static named => named is not null) ?? resilience.General,
         };
     }
 
