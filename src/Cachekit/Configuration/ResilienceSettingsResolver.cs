@@ -17,7 +17,7 @@ internal static class ResilienceSettingsResolver
     private const int FewestDurations = 10;
     private const int MostDurations = 100_000;
 
-    /// <returns>What is said of all backends, and of those that have a name.</returns>
+    /// <returns>What is said of all backends, and what is said of those with a name where that is something else.</returns>
     internal static (ResilienceSettings General, IReadOnlyDictionary<string, ResilienceSettings> Named) Resolve(
         CachekitOptions options, SettingsReader settings, List<string> problems)
     {
@@ -27,7 +27,13 @@ internal static class ResilienceSettingsResolver
         foreach (var name in names)
         {
             var own = options.NamedResilience.GetValueOrDefault(name) ?? new BackendResilienceOptions();
-            named[name] = Layer(own, $"CachekitOptions.ResilienceFor(\"{name}\")", settings.Named(name), general, problems);
+            var specific = Layer(own, $"CachekitOptions.ResilienceFor(\"{name}\")", settings.Named(name), general, problems);
+
+            // A backend can have several names: of those, the first counts about which something is said.
+            if (specific != general)
+            {
+                named[name] = specific;
+            }
         }
 
         foreach (var name in options.NamedResilience.Keys.Where(name => !names.Contains(name)))
