@@ -11,7 +11,7 @@ public sealed partial class CachekitRuntime
     // A tag's marker has to outlive the entries that it outdates, and those of other processes can have other lives than the methods here.
     private static readonly TimeSpan ShortestTagLife = TimeSpan.FromDays(30);
 
-    private readonly Dictionary<BackendPort, InvalidationHub> _hubs = [];
+    private readonly Dictionary<ICacheBackend, InvalidationHub> _hubs = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes all entries of a namespace invalid, in all processes that share the backends.</summary>
     /// <remarks>
@@ -114,7 +114,7 @@ public sealed partial class CachekitRuntime
             var life = TagLife(hub);
             try
             {
-                marker.Raise(life);
+                marker.Raise(hub.Port, life);
             }
             catch (CacheBackendException exception)
             {
@@ -136,14 +136,14 @@ public sealed partial class CachekitRuntime
     }
 
     /// <summary>What the runtime and a backend have to do with invalidation; one for each backend.</summary>
-    internal InvalidationHub HubFor(BackendPort port)
+    internal InvalidationHub HubFor(ICacheBackend backend)
     {
         lock (_lock)
         {
-            if (!_hubs.TryGetValue(port, out var hub))
+            if (!_hubs.TryGetValue(backend, out var hub))
             {
-                hub = new InvalidationHub(port, Settings.PollInterval, Logger);
-                _hubs.Add(port, hub);
+                hub = new InvalidationHub(PortsOf(backend).Resilient, Settings.PollInterval, Logger);
+                _hubs.Add(backend, hub);
                 if (_disposed)
                 {
                     hub.Dispose();
@@ -157,7 +157,7 @@ public sealed partial class CachekitRuntime
     /// <summary>Completes when the runtime hears what other processes invalidate, as far as it will; for tests.</summary>
     internal Task ListeningAsync() => Task.WhenAll(AllHubs().Select(static hub => hub.Ready));
 
-    private InvalidationHub[] AllHubs() => [.. AllPorts().Select(HubFor)];
+    private InvalidationHub[] AllHubs() => [.. AllBackends().Select(HubFor)];
 
     private static List<string> RequireTags(IEnumerable<string> tags)
     {
@@ -177,7 +177,7 @@ public sealed partial class CachekitRuntime
             {
                 try
                 {
-                    await hub.Tags.For(tags[done]).RaiseAsync(life, cancellationToken).ConfigureAwait(false);
+                    await hub.Tags.For(tags[done]).RaiseAsync(hub.Port, life, cancellationToken).ConfigureAwait(false);
                 }
                 catch (CacheBackendException exception)
                 {
@@ -250,16 +250,16 @@ public sealed partial class CachekitRuntime
     {
         CacheBackendException? failure = null;
         var key = CacheKeyText.CreateMarker(ns);
-        foreach (var port in AllPorts())
+        foreach (var port in AllBackends().ConvertAll(backend => PortsOf(backend).Resilient))
         {
             var marker = port.Marker(key);
             try
             {
-                await marker.RaiseAsync(life: null, cancellationToken).ConfigureAwait(false);
+                await marker.RaiseAsync(port, life: null, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception)
             {
-                HubFor(port).Remember(InvalidationKind.Namespaces, TargetHash.OfNamespace(ns), marker, life: null);
+                HubFor(port.Backend).Remember(InvalidationKind.Namespaces, TargetHash.OfNamespace(ns), marker, life: null);
                 if (exception is not CacheBackendException failed)
                 {
                     throw;

@@ -12,6 +12,11 @@ public sealed partial class MethodCache<TKey, TValue>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Reading<TValue>> ReadAsync(BackendPort port, Inquiry<TKey> inquiry, CancellationToken cancellationToken)
     {
+        if (port.Refuses())
+        {
+            return Reading<TValue>.Failure;
+        }
+
         try
         {
             using var found = await port.GetAsync(inquiry.TextKey, withLife: NeedsLife, cancellationToken).ConfigureAwait(false);
@@ -37,6 +42,11 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <inheritdoc cref="ReadAsync"/>
     private Reading<TValue> Read(BackendPort port, in Inquiry<TKey> inquiry)
     {
+        if (port.Refuses())
+        {
+            return Reading<TValue>.Failure;
+        }
+
         try
         {
             using var found = port.Get(inquiry.TextKey, withLife: NeedsLife);

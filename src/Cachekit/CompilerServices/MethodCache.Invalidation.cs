@@ -191,7 +191,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
-            await _methodMarker.RaiseAsync(_policy.MarkerLife, cancellationToken).ConfigureAwait(false);
+            await _methodMarker.RaiseAsync(_port!, _policy.MarkerLife, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

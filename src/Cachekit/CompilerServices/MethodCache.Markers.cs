@@ -101,7 +101,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
         foreach (var marker in unread)
         {
-            if (await marker.GetAsync(cancellationToken).ConfigureAwait(false) >= stamp)
+            if (await marker.GetAsync(_port!, cancellationToken).ConfigureAwait(false) >= stamp)
             {
                 return false;
             }
@@ -123,7 +123,7 @@ public sealed partial class MethodCache<TKey, TValue>
             return Keep(unread, _port.GetMany(unread.ConvertAll(static marker => marker.Key)), askedAt) < stamp;
         }
 
-        return unread.TrueForAll(marker => marker.Get() < stamp);
+        return unread.TrueForAll(marker => marker.Get(_port!) < stamp);
     }
 
     /// <summary>Asks what is known already.</summary>

@@ -86,7 +86,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
 
         if (_port is not null)
         {
-            var hub = runtime.HubFor(_port);
+            var hub = runtime.HubFor(_port.Backend);
             _tagMarkers = hub.Tags;
             _scope = ScopeOf();
             _namespaceScope = TargetHash.OfNamespace(definition.Namespace);

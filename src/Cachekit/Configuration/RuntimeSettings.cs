@@ -1,5 +1,6 @@
 using Cachekit.Encryption;
 using Cachekit.Pipeline;
+using Cachekit.Resilience;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Configuration;
@@ -38,6 +39,9 @@ internal sealed record RuntimeSettings(
 
     /// <summary>How often backends without messages are asked what was invalidated; <see langword="null"/>: never.</summary>
     internal TimeSpan? PollInterval { get; init; }
+
+    /// <summary>What stands between methods and a backend, by the names that the backend has; without one it is what is said of all.</summary>
+    internal required Func<IReadOnlyList<string>, ResilienceSettings> ResilienceOf { get; init; }
 
     /// <summary>Where background refreshes get fresh instances from; <see langword="null"/> without a host.</summary>
     internal IServiceProvider? Services { get; init; }

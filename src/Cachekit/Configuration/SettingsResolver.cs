@@ -42,6 +42,7 @@ internal static class SettingsResolver
         var policies = new PolicyResolver(options, settings, problems);
         policies.CheckIo(options.DefaultTtl ?? ttl ?? TtlLimits.DefaultOf(Preset.Io));
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
+        var resilience = ResilienceSettingsResolver.Resolve(options, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
         ResolvedBackends backends;
         try
@@ -79,6 +80,7 @@ internal static class SettingsResolver
             Policies = policies.Policies,
             PollInterval = options.Invalidation.PollInterval ?? pollInterval,
             Services = services.Services,
+            ResilienceOf = names => names.Select(resilience.Named.GetValueOrDefault).FirstOrDefault(static named => named is not null) ?? resilience.General,
         };
     }
 

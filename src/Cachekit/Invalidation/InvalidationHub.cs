@@ -54,6 +54,9 @@ internal sealed partial class InvalidationHub : IDisposable
 
     internal ILogger Logger { get; }
 
+    /// <summary>The way to the backend, with everything that guards it.</summary>
+    internal BackendPort Port => _port;
+
     internal ICacheBackend Backend => _port.Backend;
 
     /// <summary>The markers of tags.</summary>

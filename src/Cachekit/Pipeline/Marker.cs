@@ -10,6 +10,8 @@ namespace Cachekit.Pipeline;
 /// What was read is believed for a second, so another process serves values from the backend for at most a second after an invalidation of which
 /// no message told it. What this process invalidated itself counts at once and for good, also when the backend did not take it.
 /// </remarks>
+/// <param name="port">The way to the backend, for what no method asks for.</param>
+/// <param name="key">The key in the backend.</param>
 internal sealed class Marker(BackendPort port, string key)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(1);
@@ -44,8 +46,10 @@ internal sealed class Marker(BackendPort port, string key)
         }
     }
 
+    /// <param name="via">The port of the method that asks: the marker is the same for both of a backend.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CacheBackendException">The backend failed: nothing is known about stored values then.</exception>
-    internal async ValueTask<long> GetAsync(CancellationToken cancellationToken)
+    internal async ValueTask<long> GetAsync(BackendPort via, CancellationToken cancellationToken)
     {
         if (TryGet(out var stamp))
         {
@@ -53,12 +57,12 @@ internal sealed class Marker(BackendPort port, string key)
         }
 
         var askedAt = port.TimeProvider.GetTimestamp();
-        using var found = await port.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false);
+        using var found = await via.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false);
         return Keep(found, askedAt);
     }
 
     /// <inheritdoc cref="GetAsync"/>
-    internal long Get()
+    internal long Get(BackendPort via)
     {
         if (TryGet(out var stamp))
         {
@@ -66,20 +70,21 @@ internal sealed class Marker(BackendPort port, string key)
         }
 
         var askedAt = port.TimeProvider.GetTimestamp();
-        using var found = port.Get(key, withLife: false);
+        using var found = via.Get(key, withLife: false);
         return Keep(found, askedAt);
     }
 
+    /// <param name="via">The port of the method that asks.</param>
     /// <param name="life">How long stored values can live at most; <see langword="null"/>: without limit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CacheBackendException">The backend failed: only this process knows about the invalidation.</exception>
-    internal async ValueTask RaiseAsync(TimeSpan? life, CancellationToken cancellationToken)
+    internal async ValueTask RaiseAsync(BackendPort via, TimeSpan? life, CancellationToken cancellationToken)
     {
         _ = Rise();
 
         // Another process may have stamped with a clock ahead of ours: what is there already must not be lowered.
         var askedAt = port.TimeProvider.GetTimestamp();
-        using (var found = await port.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false))
+        using (var found = await via.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false))
         {
             Keep(found, askedAt);
         }
@@ -88,7 +93,7 @@ internal sealed class Marker(BackendPort port, string key)
         var stamp = Rise();
         while (true)
         {
-            await port.SetAsync(key, StampedFormat.CreateMarker(stamp), life, cancellationToken).ConfigureAwait(false);
+            await via.SetAsync(key, StampedFormat.CreateMarker(stamp), life, cancellationToken).ConfigureAwait(false);
             var newest = Newest;
             if (newest == stamp)
             {
@@ -100,11 +105,11 @@ internal sealed class Marker(BackendPort port, string key)
     }
 
     /// <inheritdoc cref="RaiseAsync"/>
-    internal void Raise(TimeSpan? life)
+    internal void Raise(BackendPort via, TimeSpan? life)
     {
         _ = Rise();
         var askedAt = port.TimeProvider.GetTimestamp();
-        using (var found = port.Get(key, withLife: false))
+        using (var found = via.Get(key, withLife: false))
         {
             Keep(found, askedAt);
         }
@@ -112,7 +117,7 @@ internal sealed class Marker(BackendPort port, string key)
         var stamp = Rise();
         while (true)
         {
-            port.Set(key, StampedFormat.CreateMarker(stamp), life);
+            via.Set(key, StampedFormat.CreateMarker(stamp), life);
             var newest = Newest;
             if (newest == stamp)
             {
