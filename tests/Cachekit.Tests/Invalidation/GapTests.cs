@@ -82,7 +82,7 @@ public class GapTests
 
         _network.Messages.Gap();
 
-        Assert.Equal(0, there.Runtime.HubFor(there.Runtime.PortFor(Preset.Production, null, "")!).PendingCount);
+        Assert.Equal(0, there.Runtime.HubFor(there.Runtime.PortFor(Preset.Production, null, "")!.Backend).PendingCount);
         Assert.Equal("kept", await there.Cache.CallAsync(1, "unused"));
         Assert.Equal("given", await there.Cache.CallAsync(3, "unused"));
     }
@@ -141,7 +141,7 @@ public class GapTests
         _network.Messages.Send(message);
         _network.Messages.Send(message);
 
-        Assert.Equal(2, there.Runtime.HubFor(there.Runtime.PortFor(Preset.Production, null, "")!).Malformed);
+        Assert.Equal(2, there.Runtime.HubFor(there.Runtime.PortFor(Preset.Production, null, "")!.Backend).Malformed);
         Assert.Single(_network.World.Logs.Lines, line => line.Id == 1164);
         Assert.Equal(CacheLayer.Local, (await there.Cache.TryGetAsync(1, Ct)).Layer);
     }

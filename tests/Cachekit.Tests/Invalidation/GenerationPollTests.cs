@@ -140,7 +140,7 @@ public class GenerationPollTests
         return (cache, runtime);
     }
 
-    private static Cachekit.Invalidation.InvalidationHub HubOf(CachekitRuntime runtime) => runtime.HubFor(runtime.PortFor(Preset.Production, null, "")!);
+    private static Cachekit.Invalidation.InvalidationHub HubOf(CachekitRuntime runtime) => runtime.HubFor(runtime.PortFor(Preset.Production, null, "")!.Backend);
 
     private static async Task ChangeAsync(MethodCache<TaggedKey, string?> cache, CachekitRuntime runtime, string change)
     {

@@ -164,7 +164,7 @@ public class PendingTests
     }
 
     private static InvalidationHub HubOf<TKey>(Process<TKey> process)
-        where TKey : struct, CompilerServices.ICacheKey<TKey> => process.Runtime.HubFor(process.Runtime.PortFor(Preset.Production, null, "")!);
+        where TKey : struct, CompilerServices.ICacheKey<TKey> => process.Runtime.HubFor(process.Runtime.PortFor(Preset.Production, null, "")!.Backend);
 
     private static async Task TryAsync(Process<TaggedKey> here, string change)
     {

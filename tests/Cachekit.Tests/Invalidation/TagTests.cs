@@ -178,7 +178,7 @@ public class TagTests
     public void MarkersThatNobodyAsksFor_AreForgotten()
     {
         var runtime = _network.World.Runtime();
-        var tags = runtime.HubFor(runtime.PortFor(Preset.Production, null, "")!).Tags;
+        var tags = runtime.HubFor(runtime.PortFor(Preset.Production, null, "")!.Backend).Tags;
         for (var i = 0; i < TagMarkers.Capacity * 2; i++)
         {
             tags.For($"tag{i}");
