@@ -11,12 +11,18 @@ public sealed class TagTests : IDisposable
     public void Values_AreWrittenTheSameInEveryCulture()
     {
         var culture = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+
+        // By hand: a machine may have the invariant culture only.
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        german.NumberFormat.NumberDecimalSeparator = ",";
+        german.NumberFormat.NegativeSign = "~";
+        german.DateTimeFormat.ShortDatePattern = "dd.MM.yyyy";
+        CultureInfo.CurrentCulture = german;
         try
         {
-            var tags = Orders.TagsOf("a b", DayOfWeek.Friday, new DateOnly(2026, 3, 4), new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc), true, 'ß', Guid.Empty, 1.5);
+            var tags = Orders.TagsOf("a b", DayOfWeek.Friday, new DateOnly(2026, 3, 4), new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc), true, 'ß', Guid.Empty, -1.5);
 
-            Assert.Equal(["{a b}/Friday/2026-03-04/2026-03-04T05:06:07.0000000Z/True/ß/00000000-0000-0000-0000-000000000000/1.5"], tags);
+            Assert.Equal(["{a b}/Friday/2026-03-04/2026-03-04T05:06:07.0000000Z/True/ß/00000000-0000-0000-0000-000000000000/-1.5"], tags);
         }
         finally
         {

@@ -65,8 +65,7 @@ internal static class TagParser
 
         foreach (var parameter in method.Parameters)
         {
-            // What comes out is not there before the call.
-            if (parameter.RefKind != RefKind.Out && !parameter.Type.Is(KnownNames.CancellationToken))
+            if (!parameter.Type.Is(KnownNames.CancellationToken))
             {
                 sources.Add(new TagSource(parameter.Name, parameter.Type, new TagPiece(IsValue: true, parameter.Name.EscapeIdentifier())));
             }
