@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Cachekit.Generators;
 
-/// <summary>Implements partial methods with <c>[Cache]</c> and <c>[Invalidates]</c>: parse, group by type, emit one file per type.</summary>
+/// <summary>Implements partial methods with <c>[Cache]</c>, <c>[Invalidates]</c> and <c>[InvalidatesTag]</c>: parse, group by type, emit one file per type.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class CacheGenerator : IIncrementalGenerator
 {
@@ -30,22 +30,15 @@ public sealed class CacheGenerator : IIncrementalGenerator
                 return ParsedMethod<CachedMethodModel>.From(
                     CachedMethodParser.Parse(method, attributed.Attributes[0], attributed.SemanticModel.Compilation, report, ct), report);
             });
-        var parsedInvalidating = context.SyntaxProvider.ForAttributeWithMetadataName(
-            KnownNames.Invalidates,
-            static (node, _) => node is MethodDeclarationSyntax,
-            static (attributed, ct) =>
-            {
-                var report = new Report();
-                var method = (IMethodSymbol)attributed.TargetSymbol;
-                return ParsedMethod<InvalidatingMethodModel>.From(
-                    InvalidatingMethodParser.Parse(method, attributed.SemanticModel.Compilation, report, ct), report);
-            });
+        var parsedInvalidating = Invalidating(context, KnownNames.Invalidates);
+        var parsedTagInvalidating = Invalidating(context, KnownNames.InvalidatesTag);
 
         var cached = parsedCached.Select(static (method, _) => method.Model).WhereNotNull().WithTrackingName(TrackingNames.CachedMethods);
         var invalidating = parsedInvalidating.Select(static (method, _) => method.Model).WhereNotNull().WithTrackingName(TrackingNames.InvalidatingMethods);
+        var tagInvalidating = parsedTagInvalidating.Select(static (method, _) => method.Model).WhereNotNull().WithTrackingName(TrackingNames.TagInvalidatingMethods);
         var types = cached.Collect()
-            .Combine(invalidating.Collect())
-            .SelectMany(static (methods, ct) => TypeModel.Group(methods.Left, methods.Right, ct))
+            .Combine(invalidating.Collect().Combine(tagInvalidating.Collect()))
+            .SelectMany(static (methods, ct) => TypeModel.Group(methods.Left, methods.Right.Left.AddRange(methods.Right.Right), ct))
             .WithTrackingName(TrackingNames.Types);
 
         context.RegisterSourceOutput(types.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
@@ -53,8 +46,23 @@ public sealed class CacheGenerator : IIncrementalGenerator
         // Without an implementing part a build stops before the analyzers run, so what prevents it is reported here, and only here.
         context.RegisterSourceOutput(parsedCached.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
+        context.RegisterSourceOutput(parsedTagInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(types.Collect().Combine(facts).SelectMany(static (build, _) => Obstacles(build.Left, build.Right)), Report);
     }
+
+    /// <summary>The methods with an attribute that invalidates. One with both kinds is found by the first.</summary>
+    private static IncrementalValuesProvider<ParsedMethod<InvalidatingMethodModel>> Invalidating(
+        IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is MethodDeclarationSyntax,
+            (attributed, ct) =>
+            {
+                var report = new Report();
+                var method = (IMethodSymbol)attributed.TargetSymbol;
+                return attribute == KnownNames.InvalidatesTag && method.HasAttribute(KnownNames.Invalidates)
+                    ? new ParsedMethod<InvalidatingMethodModel>(null, default)
+                    : ParsedMethod<InvalidatingMethodModel>.From(InvalidatingMethodParser.Parse(method, attributed.SemanticModel.Compilation, report, ct), report);
+            });
 
     private static void Report(SourceProductionContext output, RefusalModel refusal) =>
         output.ReportDiagnostic(Descriptors.Create(refusal.Finding, refusal.Location));

@@ -68,11 +68,11 @@ public abstract class CacheSettingsAttribute : Attribute
     public bool FailSafe { get; set; }
 
     /// <summary>How long a caller waits for the body where there is a stale value to serve instead; the body goes on in the background.</summary>
-    /// <value>Not set by default: as long as it takes. Less than <see cref="HardTimeout"/>.</value>
+    /// <value>Not set by default: as long as it takes. More than 0, at most 24 days, less than <see cref="HardTimeout"/>.</value>
     public string? SoftTimeout { get; set; }
 
     /// <summary>How long the body may take: then its token is cancelled, and callers get a <see cref="TimeoutException"/>, or a stale value with <see cref="FailSafe"/>.</summary>
-    /// <value>Not set by default: as long as it takes.</value>
+    /// <value>Not set by default: as long as it takes. More than 0, at most 24 days.</value>
     public string? HardTimeout { get; set; }
 
     /// <summary>Whether a miss takes a lock in the backend, so that one process runs the body and the others wait for its result.</summary>
@@ -80,7 +80,7 @@ public abstract class CacheSettingsAttribute : Attribute
     public bool LockEnabled { get; set; }
 
     /// <summary>How long a miss waits for the process that holds the lock before it runs the body itself.</summary>
-    /// <value><c>5s</c> by default.</value>
+    /// <value><c>5s</c> by default. <c>0s</c>: it does not wait. At most 24 days.</value>
     public string? LockWait { get; set; }
 
     /// <summary>Whether a use of an entry in the later half of its life starts its life anew.</summary>

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Cachekit.Generators.Diagnostics;
 
-/// <summary>Reports what the parsers find wrong at methods with <c>[Cache]</c> and <c>[Invalidates]</c>.</summary>
+/// <summary>Reports what the parsers find wrong at methods with <c>[Cache]</c>, <c>[Invalidates]</c>, <c>[CacheTag]</c> and <c>[InvalidatesTag]</c>.</summary>
 /// <remarks>
 /// The generator itself is silent: what it reports cannot be suppressed by <c>#pragma</c> or <c>.editorconfig</c>, what an analyzer
 /// reports can.
@@ -48,10 +48,34 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
         var symbol = context.Node is LocalFunctionStatementSyntax
             ? context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken)
             : context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol;
-        if (symbol is not null && (symbol.HasAttribute(KnownNames.Cache) || symbol.HasAttribute(KnownNames.Invalidates)))
+        if (symbol is not null && (symbol.HasAttribute(KnownNames.Cache) || Invalidates(symbol)))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 MethodDescriptors.TypeNotPartial, place, symbol.ToMessage(), "it is a function inside a method; make it a partial method of the type"));
+        }
+        else if (symbol is not null)
+        {
+            var report = new Report();
+            CheckTags(symbol, report, context.CancellationToken);
+            foreach (var (finding, location) in report.Findings)
+            {
+                context.ReportDiagnostic(Descriptors.Create(finding, location));
+            }
+        }
+    }
+
+    private static bool Invalidates(ISymbol symbol) => symbol.HasAttribute(KnownNames.Invalidates) || symbol.HasAttribute(KnownNames.InvalidatesTag);
+
+    /// <summary>Tags of a method that has no entries.</summary>
+    private static void CheckTags(ISymbol method, Report report, CancellationToken cancellationToken)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && type.Is(KnownNames.CacheTag))
+            {
+                var place = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation();
+                report.Add(place, DiagnosticIds.TagWithoutCache, method.ToMessage());
+            }
         }
     }
 
@@ -72,6 +96,7 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
 
         if (!isCaching)
         {
+            AnalyzePrivateNames(context, type);
             return;
         }
 
@@ -80,6 +105,20 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 MethodDescriptors.HandleNameTaken, taken.Locations.Length > 0 ? taken.Locations[0] : null, type.ToMessage(), taken.Name));
+        }
+    }
+
+    /// <summary>A type that invalidates tags has a generated member for its runtime, and no handles.</summary>
+    private static void AnalyzePrivateNames(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol && member.HasAttribute(KnownNames.InvalidatesTag) && TakenNames.PrivateMember(type) is { } taken)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    MethodDescriptors.HandleNameTaken, taken.Locations.Length > 0 ? taken.Locations[0] : null, type.ToMessage(), taken.Name));
+                return;
+            }
         }
     }
 
@@ -113,9 +152,14 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
         {
             CachedMethodParser.Parse(method, cache, context.Compilation, report, context.CancellationToken);
         }
-        else if (method.HasAttribute(KnownNames.Invalidates))
+        else if (Invalidates(method))
         {
             InvalidatingMethodParser.Parse(method, context.Compilation, report, context.CancellationToken);
+        }
+
+        if (cache is null)
+        {
+            CheckTags(method, report, context.CancellationToken);
         }
 
         foreach (var (finding, location) in report.Findings)

@@ -119,6 +119,13 @@ internal static class HandleEmitter
         writer.Line("/// <summary>Removes the entry of these arguments from every layer.</summary>");
         EmitMember(writer, $"{ValueTask} InvalidateAsync", signature, keyOnly: true, token => $"{cache}.InvalidateAsync({key}, {token})");
         writer.Line();
+        if (ManyEmitter.HasMany(method))
+        {
+            writer.Line("/// <summary>Removes the entries of many arguments from every layer, in as few round trips as the backend allows.</summary>");
+            ManyEmitter.Emit(writer, method, nested, cache);
+            writer.Line();
+        }
+
         writer.Line("/// <summary>Removes the entries of all arguments from every layer.</summary>");
         writer.Line($"public {ValueTask} InvalidateAllAsync({Token} cancellationToken = default) => {cache}.InvalidateAllAsync(cancellationToken);");
         writer.Line();

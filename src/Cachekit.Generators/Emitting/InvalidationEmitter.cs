@@ -1,8 +1,9 @@
+using System.Globalization;
 using Cachekit.Generators.Models;
 
 namespace Cachekit.Generators.Emitting;
 
-/// <summary>Writes a method with <c>[Invalidates]</c>: the body, then the removal of the entries.</summary>
+/// <summary>Writes a method with <c>[Invalidates]</c> or <c>[InvalidatesTag]</c>: the body, then the removal of the entries.</summary>
 internal static class InvalidationEmitter
 {
     public static void Emit(
@@ -21,7 +22,7 @@ internal static class InvalidationEmitter
             }
         }
 
-        if (signature.Body is null || targets.Count == 0)
+        if (signature.Body is null || (targets.Count == 0 && method.Tags.Count == 0))
         {
             FallbackEmitter.Emit(writer, container, signature);
             return;
@@ -49,6 +50,11 @@ internal static class InvalidationEmitter
             writer.Line($"var {Key(i)} = new {targets[i].Nested}.Key({targets[i].Arguments}).Snapshot();");
         }
 
+        for (var i = 0; i < method.Tags.Count; i++)
+        {
+            writer.Line($"var {Tag(i)} = {TagEmitter.Expression(method.Tags[i], static piece => piece.Text)};");
+        }
+
         var call = CallText.Body(container, signature, signature.Body, "this.", static name => name, CallText.Token(signature));
         call = isAsync ? $"await {call}.ConfigureAwait(false)" : call;
         writer.Line(signature.Kind.HasValue() ? $"var {result} = {call};" : $"{call};");
@@ -58,6 +64,13 @@ internal static class InvalidationEmitter
             writer.Line(isAsync ? $"await {cache}.InvalidateAfterCallAsync({Key(i)}).ConfigureAwait(false);" : $"{cache}.InvalidateAfterCall({Key(i)});");
         }
 
+        for (var i = 0; i < method.Tags.Count; i++)
+        {
+            const string Service = "global::Cachekit.CompilerServices.TagInvalidation";
+            var runtime = CallText.Runtime(container, signature.IsStatic, "this.");
+            writer.Line(isAsync ? $"await {Service}.AfterCallAsync({runtime}, {Tag(i)}).ConfigureAwait(false);" : $"{Service}.AfterCall({runtime}, {Tag(i)});");
+        }
+
         if (signature.Kind.HasValue())
         {
             writer.Line($"return {result};");
@@ -65,6 +78,8 @@ internal static class InvalidationEmitter
 
         writer.Close();
 
-        string Key(int i) => CallText.FreeName(signature, "__key" + i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        string Key(int i) => CallText.FreeName(signature, "__key" + i.ToString(CultureInfo.InvariantCulture));
+
+        string Tag(int i) => CallText.FreeName(signature, "__tag" + i.ToString(CultureInfo.InvariantCulture));
     }
 }

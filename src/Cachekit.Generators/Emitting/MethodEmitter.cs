@@ -42,7 +42,7 @@ internal static class MethodEmitter
         writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
         EmitDefinition(writer, container, signature, plan);
         writer.Line();
-        KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal", tenant: SecurityEmitter.TenantIn(plan), method: plan.KeyName);
+        KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal", tenant: SecurityEmitter.TenantIn(plan), method: plan.KeyName, tags: plan.Tags);
         writer.Line();
         BodyEmitter.Emit(writer, container, signature, plan);
         writer.Close();

@@ -93,6 +93,11 @@ internal static class TypeEmitter
             HandleEmitter.EmitTypes(writer, sections, type.Container, planned, names);
         }
 
+        if (planned.Count > 0 || InvalidatesTags(type))
+        {
+            EmitRuntimes(writer, sections, type.Container);
+        }
+
         if (planned.Count > 0)
         {
             sections.Next();
@@ -129,20 +134,44 @@ internal static class TypeEmitter
         return any;
     }
 
-    /// <summary>The runtime of the type's instances and of its static methods, the keys, bodies and codecs.</summary>
-    private static void EmitPrivateParts(
-        SourceWriter writer, ContainerModel container, List<CachedMethodModel> methods, string[] names)
+    private static bool InvalidatesTags(TypeModel type)
+    {
+        var any = false;
+        foreach (var method in type.Invalidating)
+        {
+            any |= method.Tags.Count > 0;
+        }
+
+        return any;
+    }
+
+    /// <summary>The runtime of the type's instances and of its static methods.</summary>
+    private static void EmitRuntimes(SourceWriter writer, SectionWriter sections, ContainerModel container)
     {
         if (container.RuntimeExpression is { } instance)
         {
-            RuntimeProperty(container.IsValueType ? "readonly " : "", GeneratedNames.RuntimeProperty, instance, container.KeepsRuntime);
+            Property(container.IsValueType ? "readonly " : "", GeneratedNames.RuntimeProperty, instance, container.KeepsRuntime);
         }
 
         if (container.StaticRuntimeExpression is { } @static)
         {
-            RuntimeProperty("static ", GeneratedNames.StaticRuntimeProperty, @static, isField: false);
+            Property("static ", GeneratedNames.StaticRuntimeProperty, @static, isField: false);
         }
 
+        void Property(string modifiers, string name, string expression, bool isField)
+        {
+            sections.Next();
+            writer.Line(GeneratedAttributes.Code);
+            writer.Line(isField
+                ? $"private readonly global::Cachekit.CachekitRuntime? {name} = {expression};"
+                : $"private {modifiers}global::Cachekit.CachekitRuntime? {name} => {expression};");
+        }
+    }
+
+    /// <summary>The keys, bodies and codecs.</summary>
+    private static void EmitPrivateParts(
+        SourceWriter writer, ContainerModel container, List<CachedMethodModel> methods, string[] names)
+    {
         writer.Lines(GeneratedAttributes.Type);
         if (methods.Exists(static method => method.Signature.IsObsolete))
         {
@@ -191,14 +220,5 @@ internal static class TypeEmitter
         }
 
         writer.Close();
-
-        void RuntimeProperty(string modifiers, string name, string expression, bool isField)
-        {
-            writer.Line(GeneratedAttributes.Code);
-            writer.Line(isField
-                ? $"private readonly global::Cachekit.CachekitRuntime? {name} = {expression};"
-                : $"private {modifiers}global::Cachekit.CachekitRuntime? {name} => {expression};");
-            writer.Line();
-        }
     }
 }

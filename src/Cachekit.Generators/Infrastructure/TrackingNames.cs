@@ -6,5 +6,6 @@ internal static class TrackingNames
     public const string Facts = nameof(Facts);
     public const string CachedMethods = nameof(CachedMethods);
     public const string InvalidatingMethods = nameof(InvalidatingMethods);
+    public const string TagInvalidatingMethods = nameof(TagInvalidatingMethods);
     public const string Types = nameof(Types);
 }

@@ -25,7 +25,11 @@ internal sealed record CachePlan(
     EquatableArray<KeyArgumentModel> Key,
     EquatableArray<KeySource> KeySources,
     ValueModel Value,
-    SecurityModel? Security);
+    SecurityModel? Security)
+{
+    /// <summary>The tags of entries.</summary>
+    public EquatableArray<TagModel> Tags { get; init; }
+}
 
 /// <param name="Name">The name of a parameter or of an instance member, escaped.</param>
 /// <param name="IsMember">Whether it is a member of the instance.</param>

@@ -5,6 +5,7 @@ using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Keys;
 using Cachekit.Generators.Parsing.Interop;
 using Cachekit.Generators.Parsing.Keys;
+using Cachekit.Generators.Parsing.Tags;
 using Cachekit.Generators.Parsing.Values;
 using Microsoft.CodeAnalysis;
 
@@ -66,6 +67,8 @@ internal static class CachedMethodParser
         }
 
         valid &= value is { HasCodec: true };
+        var tags = TagParser.OfEntries(method, interop is not null, report, cancellationToken);
+        valid &= tags is not null;
         return valid && policy is not null && key is not null
             ? new CachedMethodModel(container, signature, new CachePlan(
                 policy,
@@ -74,7 +77,10 @@ internal static class CachedMethodParser
                 key.ToEquatableArray(),
                 sources.ToEquatableArray(),
                 value,
-                security))
+                security)
+            {
+                Tags = tags!.ToEquatableArray(),
+            })
             : new CachedMethodModel(container, signature, Plan: null);
     }
 

@@ -1,11 +1,12 @@
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
+using Cachekit.Generators.Parsing.Tags;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Parsing;
 
-/// <summary>Reads a method with <c>[Invalidates]</c>. The generator takes the model, the analyzer the report.</summary>
+/// <summary>Reads a method with <c>[Invalidates]</c> or <c>[InvalidatesTag]</c>. The generator takes the model, the analyzer the report.</summary>
 internal static class InvalidatingMethodParser
 {
     public static InvalidatingMethodModel? Parse(IMethodSymbol method, Compilation compilation, Report report, CancellationToken cancellationToken)
@@ -19,7 +20,7 @@ internal static class InvalidatingMethodParser
         var attributes = new List<AttributeData>();
         foreach (var attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass is { } type && type.Is(KnownNames.Invalidates))
+            if (attribute.AttributeClass is { } type && (type.Is(KnownNames.Invalidates) || type.Is(KnownNames.InvalidatesTag)))
             {
                 attributes.Add(attribute);
             }
@@ -35,7 +36,8 @@ internal static class InvalidatingMethodParser
             }
         }
 
-        var signature = SignatureParser.Parse(method, "Invalidates", source, sourceLocation, report, cancellationToken);
+        var name = method.HasAttribute(KnownNames.Invalidates) ? "Invalidates" : "InvalidatesTag";
+        var signature = SignatureParser.Parse(method, name, source, sourceLocation, report, cancellationToken);
         if (signature is null || ContainerParser.Parse(method, report, cancellationToken) is not { } container)
         {
             return null;
@@ -51,10 +53,18 @@ internal static class InvalidatingMethodParser
         var targets = new List<InvalidationTarget>();
         foreach (var attribute in attributes)
         {
-            Bind(method, attribute, compilation, targets, report, cancellationToken);
+            if (attribute.AttributeClass!.Is(KnownNames.Invalidates))
+            {
+                Bind(method, attribute, compilation, targets, report, cancellationToken);
+            }
         }
 
-        return new InvalidatingMethodModel(container, signature, targets.ToEquatableArray());
+        var tags = TagParser.ToInvalidate(method, report, cancellationToken);
+        return new InvalidatingMethodModel(container, signature, targets.ToEquatableArray())
+        {
+            // Where the name of the runtime is taken there is none to ask; that is reported once for the type.
+            Tags = TakenNames.PrivateMember(method.ContainingType) is null ? tags.ToEquatableArray() : default,
+        };
     }
 
     private static IParameterSymbol? ByReference(IMethodSymbol method, ReturnKind kind)

@@ -17,7 +17,7 @@ internal static class TakenNames
 
     // Members of the generated generic types, which have the user's type parameters.
     private static readonly HashSet<string> NotForTypeParameters = new(
-        [.. Reserved, "Body", "Cache", "Codecs", "Info", "InvalidateAllAsync", "InvalidateAsync", "Key", "Owner", "Parts", "RefreshAsync", "SetAsync", "TryGetAsync"],
+        [.. Reserved, "Body", "Cache", "Codecs", "Info", "InvalidateAllAsync", "InvalidateAsync", "InvalidateManyAsync", "Key", "Owner", "Parts", "RefreshAsync", "SetAsync", "TryGetAsync"],
         StringComparer.Ordinal);
 
     /// <summary>Whether a generated member may have this name, so that it hides a member of a base type.</summary>

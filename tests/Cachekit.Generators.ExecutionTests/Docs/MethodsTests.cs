@@ -45,6 +45,67 @@ public sealed partial class Users(IUserStore store)
 }
 // </methods-forms>
 
+// <methods-settings>
+[CacheDefaults(Preset.Production, Ttl = "10m", StaleFor = "1h", Namespace = "shop")]
+public sealed partial class Shop(CachekitRuntime runtime)
+{
+    [Cache]                                                          // 10 minutes, and an hour more where the body fails
+    public partial Task<string> DescribeAsync(int id);
+
+    private static Task<string> DescribeCoreAsync(int id) => Task.FromResult($"product {id}");
+
+    [Cache(Ttl = "30s", StaleFor = "0s", Priority = CachePriority.Low)]
+    public partial Task<int> CountStockAsync(int id);
+
+    private static Task<int> CountStockCoreAsync(int id) => Task.FromResult(id);
+}
+// </methods-settings>
+
+public interface IRateSource
+{
+    Task<(decimal? Rate, string? ETag, TimeSpan Life)> ReadAsync(string currency, string? ifNoneMatch, CancellationToken cancellationToken);
+}
+
+// <methods-freshness>
+public sealed partial class Exchange(CachekitRuntime runtime, IRateSource source)
+{
+    [Cache]
+    public partial Task<decimal> GetRateAsync(string currency, CancellationToken ct = default);
+
+    private async Task<Cacheable<decimal>> GetRateCoreAsync(string currency, CachePrevious<decimal> previous, CancellationToken ct)
+    {
+        var (rate, etag, life) = await source.ReadAsync(currency, previous.Validator, ct);
+        return rate is { } changed
+            ? new Cacheable<decimal>(changed) { Ttl = life, Validator = etag }
+            : Cacheable.Unchanged<decimal>(life);
+    }
+}
+// </methods-freshness>
+
+public interface IOrderStore
+{
+    Task<int> CountAsync(int userId, Status status);
+
+    Task AddAsync(int userId, string text);
+}
+
+// <methods-tags>
+public enum Status { Open, Paid }
+
+public sealed partial class Orders(CachekitRuntime runtime, IOrderStore store)
+{
+    [Cache, CacheTag("orders"), CacheTag("user:{userId}")]
+    public partial Task<int> CountAsync(int userId, Status status);
+
+    private Task<int> CountCoreAsync(int userId, Status status) => store.CountAsync(userId, status);
+
+    [InvalidatesTag("user:{userId}")]
+    public partial Task AddAsync(int userId, string text);
+
+    private Task AddCoreAsync(int userId, string text) => store.AddAsync(userId, text);
+}
+// </methods-tags>
+
 // <methods-runtime>
 public sealed partial class Reports(CachekitRuntime runtime)
 {
@@ -180,6 +241,33 @@ public sealed partial class MethodsTests : IDisposable
     }
 
     [Fact]
+    public void Settings_AreTheNearestOnes()
+    {
+        var cached = new Shop(_scene.Runtime).Cached;
+
+        Assert.Equal(("shop", TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)), (cached.Describe.Info.Namespace, cached.Describe.Info.Ttl, cached.Describe.Info.StaleFor));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(30), TimeSpan.Zero, CachePriority.Low), (cached.CountStock.Info.Ttl, cached.CountStock.Info.StaleFor, cached.CountStock.Info.Priority));
+    }
+
+    [Fact]
+    public async Task Body_SaysItsOwnFreshness() =>
+        Assert.Equal(1.5m, await new Exchange(_scene.Runtime, new Rates()).GetRateAsync("eur", TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task Tag_InvalidatesItsEntries()
+    {
+        var store = new OrderStore();
+        var orders = new Orders(_scene.Runtime, store);
+        Assert.Equal((0, 0), (await orders.CountAsync(1, Status.Open), await orders.CountAsync(2, Status.Open)));
+
+        await orders.AddAsync(1, "a book");
+
+        Assert.Equal(1, await orders.CountAsync(1, Status.Open));
+        Assert.Equal(0, await orders.CountAsync(2, Status.Open));
+    }
+
+    [Fact]
     public void Overloads_HaveTheNamesOfTheGuide()
     {
         var cached = new Names(_scene.Runtime).Cached;
@@ -257,5 +345,24 @@ public sealed partial class MethodsTests : IDisposable
         public partial Task<int> GetAsync(int id);
 
         private Task<int> GetCoreAsync(int id) => GetAsync(id);
+    }
+
+    private sealed class Rates : IRateSource
+    {
+        public Task<(decimal? Rate, string? ETag, TimeSpan Life)> ReadAsync(string currency, string? ifNoneMatch, CancellationToken cancellationToken) =>
+            Task.FromResult<(decimal?, string?, TimeSpan)>((1.5m, "1", TimeSpan.FromMinutes(1)));
+    }
+
+    private sealed class OrderStore : IOrderStore
+    {
+        private int _orders;
+
+        public Task<int> CountAsync(int userId, Status status) => Task.FromResult(_orders);
+
+        public Task AddAsync(int userId, string text)
+        {
+            _orders++;
+            return Task.CompletedTask;
+        }
     }
 }

@@ -28,6 +28,11 @@ public sealed class PipelineTests
             public partial Task RenameAsync(int id, string name);
 
             private Task RenameCoreAsync(int id, string name) => Task.CompletedTask;
+
+            [InvalidatesTag("products:{kind}")]
+            public partial void Forget(string kind);
+
+            private void ForgetCore(string kind) { }
         }
         """;
 
@@ -81,10 +86,26 @@ public sealed class PipelineTests
         }
         """;
 
+    private const string Tuned = """
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Cachekit;
+
+        namespace Shop;
+
+        public partial class Stock
+        {
+            [Cache(SwrThresholdRatio = 0.5, StaleFor = "1m", Priority = CachePriority.High), CacheTag("stock:{id}")]
+            public partial Task<int> CountAsync(int id);
+
+            private Task<Cacheable<int>> CountCoreAsync(int id, CachePrevious<int> previous, CancellationToken ct) => Task.FromResult(Cacheable.Of(id));
+        }
+        """;
+
     private const string Unrelated = "namespace Shop; public class Unrelated { public int Value; }";
 
     private static readonly string[] Steps =
-        [TrackingNames.Facts, TrackingNames.CachedMethods, TrackingNames.InvalidatingMethods, TrackingNames.Types];
+        [TrackingNames.Facts, TrackingNames.CachedMethods, TrackingNames.InvalidatingMethods, TrackingNames.TagInvalidatingMethods, TrackingNames.Types];
 
     [Fact]
     public void UnrelatedEdit_ReRunsNoStep()
@@ -160,10 +181,27 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void DefaultsOfTheTypeInAnotherFile_EmitTheMethodsFileAgain()
+    {
+        const string part = "namespace Shop; public partial class Stock { }";
+        var compilation = TestCompilation.Create(Tuned, part, Unrelated);
+        var driver = TestCompilation.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+
+        compilation = Replace(compilation, 2, Unrelated.Replace("Value", "Renamed", StringComparison.Ordinal));
+        driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
+        Assert.Equal([IncrementalStepRunReason.Cached], OutputReasons(driver.GetRunResult().Results[0]));
+
+        compilation = Replace(compilation, 1, part.Replace("public", "[Cachekit.CacheDefaults(Jitter = 0.25)] public", StringComparison.Ordinal));
+        driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
+        Assert.Equal([IncrementalStepRunReason.Modified], OutputReasons(driver.GetRunResult().Results[0]));
+        Assert.Contains("Jitter = 0.25D,", Assert.Single(driver.GetRunResult().GeneratedTrees).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Models_HoldNothingOfTheCompilation()
     {
         var driver = TestCompilation.Driver().RunGenerators(
-            TestCompilation.Create(Catalog, Other, Shared, Secured.Replace("[Cache]", "[Cache, Secure]", StringComparison.Ordinal), "[Cachekit.Secure(Tenant = \"x\")] partial class Secure { [Cachekit.Cache] public static partial int Get(); static int GetCore() => 1; }"), TestContext.Current.CancellationToken);
+            TestCompilation.Create(Catalog, Other, Shared, Tuned, Secured.Replace("[Cache]", "[Cache, Secure]", StringComparison.Ordinal), "[Cachekit.Secure(Tenant = \"x\")] partial class Secure { [Cachekit.Cache] public static partial int Get(); static int GetCore() => 1; }"), TestContext.Current.CancellationToken);
 
         var result = driver.GetRunResult().Results[0];
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);

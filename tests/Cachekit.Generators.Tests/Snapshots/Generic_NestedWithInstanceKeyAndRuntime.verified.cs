@@ -53,6 +53,19 @@ namespace Data
                     /// <summary>Removes the entry of these arguments from every layer.</summary>
                     public global::System.Threading.Tasks.ValueTask InvalidateAsync(TKey key, TEntity filter, global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.CountMethod<TEntity>.Cache.In(this._owner.__cachekitRuntime).InvalidateAsync(new __Cachekit.CountMethod<TEntity>.Key(this._owner.Tenant, key, filter), cancellationToken);
 
+                    /// <summary>Removes the entries of many arguments from every layer, in as few round trips as the backend allows.</summary>
+                    public global::System.Threading.Tasks.ValueTask InvalidateManyAsync(global::System.Collections.Generic.IEnumerable<(TKey key, TEntity filter)> arguments, global::System.Threading.CancellationToken cancellationToken = default)
+                    {
+                        global::System.ArgumentNullException.ThrowIfNull(arguments);
+                        var keys = new global::System.Collections.Generic.List<__Cachekit.CountMethod<TEntity>.Key>();
+                        foreach (var argument in arguments)
+                        {
+                            keys.Add(new __Cachekit.CountMethod<TEntity>.Key(this._owner.Tenant, argument.Item1, argument.Item2));
+                        }
+
+                        return __Cachekit.CountMethod<TEntity>.Cache.In(this._owner.__cachekitRuntime).InvalidateManyAsync(keys, cancellationToken);
+                    }
+
                     /// <summary>Removes the entries of all arguments from every layer.</summary>
                     public global::System.Threading.Tasks.ValueTask InvalidateAllAsync(global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.CountMethod<TEntity>.Cache.In(this._owner.__cachekitRuntime).InvalidateAllAsync(cancellationToken);
 

@@ -67,6 +67,19 @@ namespace Clinic
                 /// <summary>Removes the entry of these arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAsync(string hospital, global::System.Guid id, global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.GetPatientMethod.Cache.In(null).InvalidateAsync(new __Cachekit.GetPatientMethod.Key(hospital, id), cancellationToken);
 
+                /// <summary>Removes the entries of many arguments from every layer, in as few round trips as the backend allows.</summary>
+                public global::System.Threading.Tasks.ValueTask InvalidateManyAsync(global::System.Collections.Generic.IEnumerable<(string hospital, global::System.Guid id)> arguments, global::System.Threading.CancellationToken cancellationToken = default)
+                {
+                    global::System.ArgumentNullException.ThrowIfNull(arguments);
+                    var keys = new global::System.Collections.Generic.List<__Cachekit.GetPatientMethod.Key>();
+                    foreach (var argument in arguments)
+                    {
+                        keys.Add(new __Cachekit.GetPatientMethod.Key(argument.Item1, argument.Item2));
+                    }
+
+                    return __Cachekit.GetPatientMethod.Cache.In(null).InvalidateManyAsync(keys, cancellationToken);
+                }
+
                 /// <summary>Removes the entries of all arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAllAsync(global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.GetPatientMethod.Cache.In(null).InvalidateAllAsync(cancellationToken);
 
@@ -103,6 +116,19 @@ namespace Clinic
 
                 /// <summary>Removes the entry of these arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAsync(int year, global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.CountMethod.Cache.In(null).InvalidateAsync(new __Cachekit.CountMethod.Key(year), cancellationToken);
+
+                /// <summary>Removes the entries of many arguments from every layer, in as few round trips as the backend allows.</summary>
+                public global::System.Threading.Tasks.ValueTask InvalidateManyAsync(global::System.Collections.Generic.IEnumerable<int> arguments, global::System.Threading.CancellationToken cancellationToken = default)
+                {
+                    global::System.ArgumentNullException.ThrowIfNull(arguments);
+                    var keys = new global::System.Collections.Generic.List<__Cachekit.CountMethod.Key>();
+                    foreach (var argument in arguments)
+                    {
+                        keys.Add(new __Cachekit.CountMethod.Key(argument));
+                    }
+
+                    return __Cachekit.CountMethod.Cache.In(null).InvalidateManyAsync(keys, cancellationToken);
+                }
 
                 /// <summary>Removes the entries of all arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAllAsync(global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.CountMethod.Cache.In(null).InvalidateAllAsync(cancellationToken);

@@ -129,6 +129,91 @@ public sealed class SnapshotTests
         }
         """);
 
+    [Fact]
+    public void Settings_OfMethodTypeAndAssembly() => Verify("""
+        using System.Threading.Tasks;
+        using Cachekit;
+
+        [assembly: CacheDefaults(Jitter = 0.1, LockWait = "2s")]
+
+        namespace Shop;
+
+        [CacheDefaults(Preset.Io, Namespace = "shop", StaleFor = "1h")]
+        public partial class Shelves
+        {
+            [CacheDefaults(Ttl = "1m", Sliding = true)]
+            public static partial class Prices
+            {
+                [Cache(
+                    SwrEnabled = true, SwrThresholdRatio = 0.75, BackgroundRefresh = BackgroundRefresh.SameInstance, FailSafe = false, SoftTimeout = "250ms", HardTimeout = "5s",
+                    LockEnabled = true, Priority = CachePriority.NeverRemove, LocalEnabled = true, LocalMaxSizeMb = 16, InvalidationEnabled = false, NamespaceIndex = false)]
+                public static partial Task<int> GetPriceAsync(int id);
+
+                private static Task<int> GetPriceCoreAsync(int id) => Task.FromResult(id);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Tags_OfEntriesAndToInvalidate() => Verify("""
+        using System;
+        using System.Threading.Tasks;
+        using Cachekit;
+
+        namespace Shop;
+
+        public enum Region { Eu, Us }
+
+        public sealed partial class Orders(CachekitRuntime runtime)
+        {
+            [CacheKey]
+            public Guid Tenant { get; init; }
+
+            [Cache, CacheTag("orders"), CacheTag("{Tenant}:user:{userId}"), CacheTag("{region}")]
+            public partial Task<string[]> GetOrdersAsync(int userId, Region? region);
+
+            private Task<string[]> GetOrdersCoreAsync(int userId, Region? region) => Task.FromResult(new string[0]);
+
+            [Invalidates(nameof(GetOrdersAsync)), InvalidatesTag("{Tenant}:user:{userId}")]
+            public partial Task<bool> AddAsync(int userId, Region? region, string text);
+
+            private Task<bool> AddCoreAsync(int userId, Region? region, string text) => Task.FromResult(true);
+
+            [InvalidatesTag("orders")]
+            public partial void Clear();
+
+            private void ClearCore() { }
+        }
+        """);
+
+    [Fact]
+    public void Freshness_OfBodies() => Verify("""
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Cachekit;
+
+        namespace Shop;
+
+        public sealed record Rates(decimal Euro);
+
+        public sealed partial class RateTable
+        {
+            [Cache(StaleFor = "1h")]
+            public partial ValueTask<Rates?> GetRatesAsync(string currency, CancellationToken ct = default);
+
+            private async Task<Cacheable<Rates>> GetRatesCoreAsync(string currency, CachePrevious<Rates> previous, CancellationToken ct)
+            {
+                await Task.Yield();
+                return previous.Found ? Cacheable.Unchanged<Rates>() : new Cacheable<Rates>(new Rates(1)) { Validator = "1" };
+            }
+
+            [Cache]
+            public static partial int Days(int year);
+
+            private static int DaysCore(int year, CachePrevious<int> previous) => previous.Value;
+        }
+        """);
+
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
         var outcome = TestCompilation.Generate(source);

@@ -59,6 +59,19 @@ partial class Geo
             /// <inheritdoc/>
             public global::System.Threading.Tasks.ValueTask InvalidateAsync(string country, string[] tags, global::System.Threading.CancellationToken cancellationToken) => __Cachekit.CitiesMethod.Cache.In(null).InvalidateAsync(new __Cachekit.CitiesMethod.Key(country, tags), cancellationToken);
 
+            /// <summary>Removes the entries of many arguments from every layer, in as few round trips as the backend allows.</summary>
+            public global::System.Threading.Tasks.ValueTask InvalidateManyAsync(global::System.Collections.Generic.IEnumerable<(string country, string[] tags)> arguments, global::System.Threading.CancellationToken cancellationToken = default)
+            {
+                global::System.ArgumentNullException.ThrowIfNull(arguments);
+                var keys = new global::System.Collections.Generic.List<__Cachekit.CitiesMethod.Key>();
+                foreach (var argument in arguments)
+                {
+                    keys.Add(new __Cachekit.CitiesMethod.Key(argument.Item1, argument.Item2));
+                }
+
+                return __Cachekit.CitiesMethod.Cache.In(null).InvalidateManyAsync(keys, cancellationToken);
+            }
+
             /// <summary>Removes the entries of all arguments from every layer.</summary>
             public global::System.Threading.Tasks.ValueTask InvalidateAllAsync(global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.CitiesMethod.Cache.In(null).InvalidateAllAsync(cancellationToken);
 
@@ -91,6 +104,19 @@ partial class Geo
 
             /// <summary>Removes the entry of these arguments from every layer.</summary>
             public global::System.Threading.Tasks.ValueTask InvalidateAsync(double latitude, double longitude, global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.CountryMethod.Cache.In(null).InvalidateAsync(new __Cachekit.CountryMethod.Key(latitude, longitude), cancellationToken);
+
+            /// <summary>Removes the entries of many arguments from every layer, in as few round trips as the backend allows.</summary>
+            public global::System.Threading.Tasks.ValueTask InvalidateManyAsync(global::System.Collections.Generic.IEnumerable<(double latitude, double longitude)> arguments, global::System.Threading.CancellationToken cancellationToken = default)
+            {
+                global::System.ArgumentNullException.ThrowIfNull(arguments);
+                var keys = new global::System.Collections.Generic.List<__Cachekit.CountryMethod.Key>();
+                foreach (var argument in arguments)
+                {
+                    keys.Add(new __Cachekit.CountryMethod.Key(argument.Item1, argument.Item2));
+                }
+
+                return __Cachekit.CountryMethod.Cache.In(null).InvalidateManyAsync(keys, cancellationToken);
+            }
 
             /// <summary>Removes the entries of all arguments from every layer.</summary>
             public global::System.Threading.Tasks.ValueTask InvalidateAllAsync(global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.CountryMethod.Cache.In(null).InvalidateAllAsync(cancellationToken);

@@ -60,6 +60,19 @@ namespace Shop
                 /// <summary>Removes the entry of these arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAsync(int id, string region, global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.GetProductMethod.Cache.In(null).InvalidateAsync(new __Cachekit.GetProductMethod.Key(id, region), cancellationToken);
 
+                /// <summary>Removes the entries of many arguments from every layer, in as few round trips as the backend allows.</summary>
+                public global::System.Threading.Tasks.ValueTask InvalidateManyAsync(global::System.Collections.Generic.IEnumerable<(int id, string region)> arguments, global::System.Threading.CancellationToken cancellationToken = default)
+                {
+                    global::System.ArgumentNullException.ThrowIfNull(arguments);
+                    var keys = new global::System.Collections.Generic.List<__Cachekit.GetProductMethod.Key>();
+                    foreach (var argument in arguments)
+                    {
+                        keys.Add(new __Cachekit.GetProductMethod.Key(argument.Item1, argument.Item2));
+                    }
+
+                    return __Cachekit.GetProductMethod.Cache.In(null).InvalidateManyAsync(keys, cancellationToken);
+                }
+
                 /// <summary>Removes the entries of all arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAllAsync(global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.GetProductMethod.Cache.In(null).InvalidateAllAsync(cancellationToken);
 

@@ -1,4 +1,5 @@
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Keys;
 
 namespace Cachekit.Generators.Emitting.Keys;
@@ -16,6 +17,7 @@ internal static class KeyStructEmitter
     /// <param name="accessibility">Its accessibility.</param>
     /// <param name="tenant">The index of the argument that is the tenant, or -1.</param>
     /// <param name="method">The method, for messages.</param>
+    /// <param name="tags">The tags of entries.</param>
     public static void Emit(
         SourceWriter writer,
         string structName,
@@ -23,10 +25,11 @@ internal static class KeyStructEmitter
         string constraints = "",
         string accessibility = "private",
         int tenant = -1,
-        string method = "")
+        string method = "",
+        EquatableArray<TagModel> tags = default)
     {
         var fields = Fields(arguments);
-        var head = $"{accessibility} readonly struct {structName} : {Services}.ICacheKey<{structName}>{(tenant < 0 ? "" : $", {Services}.ITenantKey")}";
+        var head = $"{accessibility} readonly struct {structName} : {Services}.ICacheKey<{structName}>{(tenant < 0 ? "" : $", {Services}.ITenantKey")}{(tags.Count == 0 ? "" : $", {Services}.ITaggedKey")}";
 
         // The types are written without nullable annotations: a null argument is a key like any other.
         writer.Line("#nullable disable");
@@ -42,6 +45,12 @@ internal static class KeyStructEmitter
         if (tenant >= 0)
         {
             writer.Line($"string {Services}.ITenantKey.Tenant => {fields[tenant].Name};");
+            writer.Line();
+        }
+
+        if (tags.Count > 0)
+        {
+            TagEmitter.EmitInKey(writer, tags, method, index => fields[index].Name);
             writer.Line();
         }
 
