@@ -1,0 +1,259 @@
+using System.Globalization;
+using Cachekit.CompilerServices;
+using Cachekit.TestSupport;
+using Cachekit.TestSupport.Backends;
+using Cachekit.Tests.Pipeline.Support;
+
+namespace Cachekit.Tests.Model;
+
+/// <summary>
+/// One random schedule. The truth is a number for each key that only grows; bodies read it, and writers change it and invalidate or set the
+/// entry. The reference is one sentence: a call that begins after the end of a write's invalidation never gets a number from before that write.
+/// </summary>
+internal sealed class ModelRun
+{
+    private const int Keys = 3;
+    private const int MostAtATime = 8;
+
+    private static readonly TimeSpan Ttl = TimeSpan.FromMinutes(10);
+
+    private readonly Random _random;
+    private readonly FakeTimeProvider _time = new();
+    private readonly Turnstile _turnstile = new();
+    private readonly MemoryBackend _store;
+    private readonly CachedMethod<IntKey, string?> _method;
+    private readonly object _lock = new();
+    private readonly int[] _truth = new int[Keys];
+    private readonly int[] _floor = new int[Keys];
+    private readonly List<string> _trace = [];
+    private readonly List<Task> _running = [];
+    private CachekitRuntime _runtime;
+    private MortalBackend _backend;
+    private string? _violation;
+    private bool _resting;
+
+    public ModelRun(int seed, CachePolicyOptions policy)
+    {
+        _random = new Random(seed);
+        _store = new MemoryBackend(_time);
+        _method = World.Texts<IntKey>(definition => definition with { Ttl = Ttl, Policy = policy });
+        (_runtime, _backend) = Start();
+    }
+
+    /// <returns>What went wrong and how it came to it, or <see langword="null"/>.</returns>
+    public async Task<string?> RunAsync(int steps)
+    {
+        for (var step = 0; step < steps && _violation is null; step++)
+        {
+            Step();
+            await SettleAsync();
+        }
+
+        _turnstile.Open();
+        await Task.WhenAll(_running).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
+        await _runtime.Background.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
+
+        _resting = true;
+
+        // When everything has come to rest, both layers have to hold nothing old.
+        for (var key = 0; key < Keys; key++)
+        {
+            Check(key, _floor[key], await _method.In(_runtime).AskAsync(key, Body(key)), "at rest, memory");
+            Check(key, _floor[key], await _method.In(Start().Runtime).AskAsync(key, Body(key)), "at rest, another process");
+        }
+
+        return _violation is null ? null : _violation + Environment.NewLine + string.Join(Environment.NewLine, _trace);
+    }
+
+    private void Step()
+    {
+        var key = Roll(Keys);
+        _running.RemoveAll(static task => task.IsCompleted);
+        switch (Roll(100))
+        {
+            case < 26 when _running.Count < MostAtATime:
+                Begin($"get {key}", GetAsync(key));
+                break;
+            case < 36 when _running.Count < MostAtATime:
+                Begin($"write {key}", InvalidateAsync(key));
+                break;
+            case < 41 when _running.Count < MostAtATime:
+                Begin($"set {key}", SetAsync(key));
+                break;
+            case < 44 when _running.Count < MostAtATime:
+                Begin($"refresh {key}", RefreshAsync(key));
+                break;
+            case < 47 when _running.Count < MostAtATime:
+                Begin("write all", InvalidateAllAsync());
+                break;
+            case < 54:
+                var minutes = 1 + Roll(11);
+                _trace.Add(string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes pass"));
+                _time.Advance(TimeSpan.FromMinutes(minutes));
+                break;
+            case < 56:
+                _trace.Add("crash");
+                _backend.Die();
+                (_runtime, _backend) = Start();
+                break;
+            default:
+                if (_turnstile.Release(Roll) is { } what)
+                {
+                    _trace.Add($"  {what} goes on");
+                }
+
+                break;
+        }
+    }
+
+    private void Begin(string what, Task task)
+    {
+        _trace.Add(what);
+        _running.Add(task);
+    }
+
+    private async Task GetAsync(int key)
+    {
+        int floor;
+        lock (_lock)
+        {
+            floor = _floor[key];
+        }
+
+        try
+        {
+            Check(key, floor, await _method.In(_runtime).AskAsync(key, Body(key)), "a call");
+        }
+        catch (FormatException)
+        {
+            // The body was told to fail.
+        }
+    }
+
+    private async Task InvalidateAsync(int key)
+    {
+        var version = Write(key);
+        await TryAsync(async () => await _method.In(_runtime).InvalidateAsync(key, CancellationToken.None), () => Raise(key, version));
+    }
+
+    private async Task InvalidateAllAsync()
+    {
+        var versions = Enumerable.Range(0, Keys).Select(Write).ToArray();
+        await TryAsync(async () => await _method.In(_runtime).InvalidateAllAsync(CancellationToken.None), () =>
+        {
+            for (var key = 0; key < Keys; key++)
+            {
+                Raise(key, versions[key]);
+            }
+        });
+    }
+
+    private async Task SetAsync(int key)
+    {
+        var version = Write(key);
+        await TryAsync(async () => await _method.In(_runtime).SetAsync(key, Text(version), CancellationToken.None), () => Raise(key, version));
+    }
+
+    private async Task RefreshAsync(int key)
+    {
+        try
+        {
+            await _method.In(_runtime).RefreshWithAsync(key, Body(key), CancellationToken.None);
+        }
+        catch (FormatException)
+        {
+            // The body was told to fail.
+        }
+    }
+
+    /// <summary>What fails is not known to have reached the backend, and promises nothing.</summary>
+    private static async Task TryAsync(Func<Task> change, Action done)
+    {
+        try
+        {
+            await change();
+            done();
+        }
+        catch (CacheBackendException)
+        {
+            // The process has died, or the backend failed.
+        }
+    }
+
+    private Func<CancellationToken, ValueTask<string?>> Body(int key) => async _ =>
+    {
+        await _turnstile.WaitAsync($"body {key}");
+        int version;
+        bool fails;
+        lock (_lock)
+        {
+            version = _truth[key];
+            fails = !_resting && Roll(10) == 0;
+        }
+
+        await _turnstile.WaitAsync($"result {key}");
+        return fails ? throw new FormatException("The body was told to fail.") : Text(version);
+    };
+
+    private int Roll(int sides)
+    {
+        lock (_random)
+        {
+            return _random.Next(sides);
+        }
+    }
+
+    private int Write(int key)
+    {
+        lock (_lock)
+        {
+            return ++_truth[key];
+        }
+    }
+
+    private void Raise(int key, int version)
+    {
+        lock (_lock)
+        {
+            _floor[key] = Math.Max(_floor[key], version);
+        }
+    }
+
+    private void Check(int key, int floor, string? value, string who)
+    {
+        var version = int.Parse(value!, CultureInfo.InvariantCulture);
+        lock (_lock)
+        {
+            if (version < floor || version > _truth[key])
+            {
+                _violation ??= $"{who} got {version} for key {key}: {floor} had been written before it began, and {_truth[key]} is the newest.";
+            }
+        }
+    }
+
+    private (CachekitRuntime Runtime, MortalBackend Backend) Start()
+    {
+        var backend = new MortalBackend(_store, _turnstile, () => !_resting && Roll(25) == 0);
+        var options = new CachekitOptions { TimeProvider = _time, Variables = static _ => null };
+        options.UseBackend(backend);
+
+        // Retries wait for a clock that stands still.
+        options.Resilience.Enabled = false;
+        return (new CachekitRuntime(options), backend);
+    }
+
+    private static string Text(int version) => version.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Lets everything run to where it waits, as far as that can be seen.</summary>
+    private static async Task SettleAsync()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await Task.Yield();
+            for (var spin = 0; spin < 20 && ThreadPool.PendingWorkItemCount > 0; spin++)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Cachekit.TestSupport.Backends;
+
+namespace Cachekit.Tests.Model;
+
+/// <summary>The way of one process to the shared store: every operation waits for its turn, some fail, and after the death of the process all do.</summary>
+internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Func<bool> fails) : ICacheBackend
+{
+    private bool _dead;
+
+    public string Name => "mortal";
+
+    public void Die() => Volatile.Write(ref _dead, true);
+
+    public async ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await TurnAsync("get", mayFail: true);
+        var value = store.Get(key);
+
+        // The answer is under way for a while too.
+        await turnstile.WaitAsync("answer");
+        return value;
+    }
+
+    public async ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl, CancellationToken cancellationToken = default)
+    {
+        var bytes = value.ToArray();
+        await TurnAsync("set", mayFail: true);
+        store.Set(key, bytes, ttl);
+        await turnstile.WaitAsync("stored");
+    }
+
+    public async ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await TurnAsync("delete", mayFail: false);
+        var removed = store.Delete(key);
+        await turnstile.WaitAsync("deleted");
+        return removed;
+    }
+
+    public async ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await TurnAsync("exists", mayFail: true);
+        return store.Exists(key);
+    }
+
+    public BackendValue Get(string key) => throw new NotSupportedException("The model is asynchronous.");
+
+    public void Set(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl) => throw new NotSupportedException("The model is asynchronous.");
+
+    public bool Delete(string key) => throw new NotSupportedException("The model is asynchronous.");
+
+    public bool Exists(string key) => throw new NotSupportedException("The model is asynchronous.");
+
+    private async Task TurnAsync(string what, bool mayFail)
+    {
+        await turnstile.WaitAsync(what);
+        if (Volatile.Read(ref _dead))
+        {
+            throw new CacheBackendException(BackendErrorKind.Transient, "The process has died.");
+        }
+
+        if (mayFail && fails())
+        {
+            throw new CacheBackendException(BackendErrorKind.Transient, "The backend was told to fail.");
+        }
+    }
+}
