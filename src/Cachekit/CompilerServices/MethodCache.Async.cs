@@ -107,6 +107,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             FlightNode.Current = flight.Node;
+            StampAnew(flight);
             var value = await body.InvokeAsync(flight.Token).ConfigureAwait(false);
             var prepared = Prepare(flight, value);
             if (backendFailed)

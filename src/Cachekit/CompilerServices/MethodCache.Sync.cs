@@ -137,6 +137,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 }
             }
 
+            StampAnew(flight);
             var prepared = Prepare(flight, body.Invoke(flight.Token));
             if (backendFailed)
             {

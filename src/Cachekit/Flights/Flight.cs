@@ -48,7 +48,8 @@ internal sealed class Flight<TKey, TValue>
     /// <summary>The epoch from before anything was read or computed; of a flight that replaces another, that of the replacement.</summary>
     internal long Epoch { get; set; }
 
-    internal long Stamp { get; }
+    /// <summary>The stamp from before anything was computed.</summary>
+    internal long Stamp { get; set; }
 
     /// <summary>Whether the flight replaces what is stored, instead of looking for it first.</summary>
     internal bool Replaces { get; init; }

@@ -68,6 +68,7 @@ public class MessageTests
         var there = await _network.ProcessAsync<IntKey>();
         await there.Cache.CallAsync(1, "old");
 
+        _network.World.Time.Advance(TimeSpan.FromSeconds(1));
         await here.Cache.SetAsync(1, "set", Ct);
         Assert.Equal("set", await there.Cache.CallAsync(1, "unused"));
 
@@ -141,6 +142,7 @@ public class MessageTests
         var there = await _network.ProcessAsync<IntKey>(shared);
         await there.Cache.CallAsync(1, "old");
 
+        _network.World.Time.Advance(TimeSpan.FromSeconds(1));
         await here.Cache.SetAsync(1, "set", Ct);
 
         Assert.Equal("set", await there.Cache.CallAsync(1, "unused"));
