@@ -99,6 +99,7 @@ public class MessageTests
         IntKey[] keys = [.. Enumerable.Range(1, 700).Select(id => new IntKey(id))];
         await there.Cache.CallAsync(1, "old");
         await there.Cache.CallAsync(700, "old");
+        _network.World.Time.Advance(TimeSpan.FromSeconds(1));
 
         await here.Cache.InvalidateManyAsync(keys, Ct);
 
