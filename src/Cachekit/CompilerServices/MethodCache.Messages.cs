@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
 using Cachekit.Flights;
 using Cachekit.Invalidation;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
-using Cachekit.Storage;
 
 namespace Cachekit.CompilerServices;
 
@@ -25,7 +23,7 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
 
     void IInvalidationTarget.Forget(ulong entry, long stamp)
     {
-        foreach (var (_, flight) in _flights)
+        foreach (var (_, flight) in _flights.Concat(_refreshes))
         {
             // A body that runs began before the message came, and may have begun before the change: whatever the clocks say, its result is not kept.
             // A value given by hand is as new as its call.
@@ -82,10 +80,10 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
     private ulong ScopeOf() => TargetHash.Of(_methodMarker?.Key ?? (_keys as InteropKeyFormat)?.Prefix ?? "");
 
     /// <summary>What memory knows an entry by besides its key.</summary>
-    private LocalMark? MarkOf(in TKey key, string? textKey, long stamp, EntryMetadata? metadata)
+    private LocalMark? MarkOf(in TKey key, string? textKey, long stamp, ValueDetails? details)
     {
         var text = _hub is null ? 0 : TargetHash.Of(textKey!);
-        var tags = TagHashesOf(in key, metadata);
+        var tags = TagHashesOf(in key, details);
         return text == 0 && tags is null ? null : new LocalMark(text, stamp, tags);
     }
 
