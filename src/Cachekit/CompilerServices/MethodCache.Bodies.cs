@@ -10,6 +10,7 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct
         where TRunner : struct, IBodyRunner<TBody, TValue>
     {
+        StampAnew(flight);
         var began = _timeProvider.GetTimestamp();
         var running = TRunner.RunAsync(body, previous, flight.Token);
         if (!running.IsCompleted && _policy.HardTimeout is { } limit)
@@ -39,6 +40,7 @@ public sealed partial class MethodCache<TKey, TValue>
     private Cacheable<TValue> Invoke<TBody>(Flight<TKey, TValue> flight, TBody body, CachePrevious<TValue> previous)
         where TBody : struct, ISyncBody<TValue>
     {
+        StampAnew(flight);
         var began = _timeProvider.GetTimestamp();
         if (_policy.HardTimeout is not { } limit)
         {

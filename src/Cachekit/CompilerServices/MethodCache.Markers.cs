@@ -193,7 +193,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         else if (IsTagged)
         {
-            foreach (var (_, flight) in _flights)
+            foreach (var (_, flight) in _flights.Concat(_refreshes))
             {
                 if (Array.Exists(((ITaggedKey)flight.Key).GetTags(), one => TargetHash.OfTag(one) == tag))
                 {

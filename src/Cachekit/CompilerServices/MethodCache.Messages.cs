@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
 using Cachekit.Flights;
 using Cachekit.Invalidation;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
-using Cachekit.Storage;
 
 namespace Cachekit.CompilerServices;
 
@@ -89,6 +87,15 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         return text == 0 && tags is null && metadata is null ? null : new LocalMark(text, stamp, tags, metadata);
     }
 
+    /// <summary>Before the body runs: what it finds is no older than this, and later than every marker that was read for the call.</summary>
+    private void StampAnew(Flight<TKey, TValue> flight)
+    {
+        if (flight.Stamp != 0)
+        {
+            flight.Stamp = StampClock.Next(_timeProvider);
+        }
+    }
+
     /// <summary>Says that a value is on its way into the backend: should an invalidation overtake it, it is taken out again.</summary>
     private void NoteWrite(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
     {
@@ -98,26 +105,27 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         }
     }
 
-    /// <summary>What was replaced by hand is older than this.</summary>
-    private long StampOfWrite(Flight<TKey, TValue> flight)
-    {
-        // A shared entry shows no stamp to its readers, so they cannot tell this very value from an older one.
-        var stamp = _entries.HasStamp ? flight.Stamp : StampClock.Next(_timeProvider);
-        _hub!.NoteAt(flight.TextKey!, stamp);
-        return stamp;
-    }
-
     /// <summary>After a replacement by hand: other processes hold the older value in memory.</summary>
-    private ValueTask TellWriteAsync(Flight<TKey, TValue> flight, CancellationToken cancellationToken) => _hub is null || !flight.TellsOthers || flight.IsDetached
-        ? default
-        : _hub.TellAsync(this, _definition.Namespace, [flight.TextKey!], StampOfWrite(flight), cancellationToken);
+    private ValueTask TellWriteAsync(Flight<TKey, TValue> flight, CancellationToken cancellationToken)
+    {
+        if (_hub is null || !flight.TellsOthers || flight.IsDetached)
+        {
+            return default;
+        }
+
+        string[] textKeys = [flight.TextKey!];
+        _hub.Note(textKeys, flight.Stamp);
+        return _hub.TellAsync(this, _definition.Namespace, textKeys, flight.Stamp, cancellationToken);
+    }
 
     /// <inheritdoc cref="TellWriteAsync"/>
     private void TellWrite(Flight<TKey, TValue> flight)
     {
         if (_hub is not null && flight.TellsOthers && !flight.IsDetached)
         {
-            _hub.Tell(this, _definition.Namespace, [flight.TextKey!], StampOfWrite(flight));
+            string[] textKeys = [flight.TextKey!];
+            _hub.Note(textKeys, flight.Stamp);
+            _hub.Tell(this, _definition.Namespace, textKeys, flight.Stamp);
         }
     }
 
@@ -126,7 +134,9 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
     {
         if (_hub is not null && flight.TellsOthers)
         {
-            _hub.Remember(this, [flight.TextKey!], StampOfWrite(flight));
+            string[] textKeys = [flight.TextKey!];
+            _hub.Note(textKeys, flight.Stamp);
+            _hub.Remember(this, textKeys, flight.Stamp);
         }
     }
 }

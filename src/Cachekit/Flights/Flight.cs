@@ -50,7 +50,8 @@ internal sealed class Flight<TKey, TValue>
     /// <summary>The epoch from before anything was read or computed; of a flight that replaces another, that of the replacement.</summary>
     internal long Epoch { get; set; }
 
-    internal long Stamp { get; }
+    /// <summary>The stamp from before anything was computed.</summary>
+    internal long Stamp { get; set; }
 
     /// <summary>Whether the flight replaces what is stored, instead of looking for it first.</summary>
     internal bool Replaces { get; init; }
@@ -69,6 +70,7 @@ internal sealed class Flight<TKey, TValue>
 
     /// <summary>Whether what is stored under the key is not true any more once the flight has a result, also when that is not kept.</summary>
     internal bool Supersedes => Replaces || IsRefresh;
+
     /// <summary>Whether the value is given by hand: then it is as new as its call, and no body has read older data for it.</summary>
     internal bool IsGiven { get; set; }
 
