@@ -90,6 +90,23 @@ public sealed class TestingTests
     }
 
     [Fact]
+    public async Task Refreshes_AreWaitedFor()
+    {
+        var list = new PriceList();
+        await using var bench = new CacheTestBench();
+        var prices = new Prices(list, bench.Runtime);
+
+        // <testing-refresh>
+        await prices.GetPriceAsync("lamp");
+        bench.Advance(TimeSpan.FromMinutes(4)); // past the part of its life after which the price is read anew
+        await CacheAssert.HitsMemoryAsync(() => prices.Cached.GetPrice.Info, () => prices.GetPriceAsync("lamp"));
+
+        await bench.SettleAsync();
+        Assert.Equal(2, list.Reads);
+        // </testing-refresh>
+    }
+
+    [Fact]
     public async Task OtherProcesses_AreOtherRuntimes()
     {
         var list = new PriceList();
