@@ -95,9 +95,8 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private async ValueTask InvalidateAsync(TKey[] keys, CancellationToken cancellationToken)
     {
-        var textKeys = Begin(keys);
+        var textKeys = Begin(keys, out var stamp);
         var isDone = false;
-        long stamp;
         try
         {
             if (_port is not null)
@@ -111,7 +110,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         finally
         {
-            stamp = End(keys, textKeys, isDone);
+            End(keys, textKeys, stamp, isDone);
         }
 
         if (_hub is not null)
@@ -123,9 +122,8 @@ public sealed partial class MethodCache<TKey, TValue>
     private void Invalidate(TKey key)
     {
         TKey[] keys = [key];
-        var textKeys = Begin(keys);
+        var textKeys = Begin(keys, out var stamp);
         var isDone = false;
-        long stamp;
         try
         {
             _port?.Delete(textKeys[0]);
@@ -133,15 +131,18 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         finally
         {
-            stamp = End(keys, textKeys, isDone);
+            End(keys, textKeys, stamp, isDone);
         }
 
         _hub?.Tell(this, _definition.Namespace, textKeys, stamp);
     }
 
     /// <summary>Copies the arguments before anything waits, and lets nobody board what runs for them.</summary>
-    private string[] Begin(TKey[] keys)
+    /// <param name="keys">The keys; their copies afterwards.</param>
+    /// <param name="stamp">The call comes after the change that it is about, so whatever is older than this is invalid.</param>
+    private string[] Begin(TKey[] keys, out long stamp)
     {
+        stamp = _hub is null ? 0 : StampClock.Next(_timeProvider);
         var textKeys = new string[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
@@ -159,14 +160,13 @@ public sealed partial class MethodCache<TKey, TValue>
     /// </summary>
     /// <param name="keys">The keys.</param>
     /// <param name="textKeys">Their texts.</param>
+    /// <param name="stamp">What is older is invalid.</param>
     /// <param name="isDone">Whether the backend has removed the entries.</param>
-    /// <returns>The stamp: what is older is invalid.</returns>
-    private long End(TKey[] keys, string[] textKeys, bool isDone)
+    private void End(TKey[] keys, string[] textKeys, long stamp, bool isDone)
     {
-        var stamp = 0L;
         if (_hub is not null)
         {
-            stamp = _hub.Note(textKeys);
+            _hub.Note(textKeys, stamp);
             if (!isDone)
             {
                 _hub.Remember(this, textKeys, stamp);
@@ -178,8 +178,6 @@ public sealed partial class MethodCache<TKey, TValue>
             Detach(in keys[i]);
             _store?.Remove(in keys[i]);
         }
-
-        return stamp;
     }
 
     private async ValueTask RaiseMarkerAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using Cachekit.Invalidation;
+using Cachekit.Local;
 using Cachekit.Pipeline;
-using Cachekit.Storage;
 
 namespace Cachekit.CompilerServices;
 
@@ -160,16 +160,16 @@ public sealed partial class MethodCache<TKey, TValue>
         return newest;
     }
 
-    private string[]? TagsOf(in Inquiry<TKey> inquiry, in FoundValue<TValue> found) => TagsOf(inquiry.Key, found.Metadata);
+    private string[]? TagsOf(in Inquiry<TKey> inquiry, in FoundValue<TValue> found) => TagsOf(inquiry.Key, found.Details);
 
     /// <summary>The tags of an entry: those of its key, and those of its value.</summary>
-    private string[]? TagsOf(in TKey key, EntryMetadata? metadata)
+    private string[]? TagsOf(in TKey key, ValueDetails? details)
     {
         string[]? ofValue = null;
-        if (metadata is { Tags.Length: > 0 })
+        if (details is { Tags.Count: > 0 })
         {
             _hasValueTags = true;
-            ofValue = metadata.Tags;
+            ofValue = [.. details.Tags];
         }
 
         if (!IsTagged || ((ITaggedKey)key).GetTags() is not { Length: > 0 } ofKey)
@@ -180,8 +180,8 @@ public sealed partial class MethodCache<TKey, TValue>
         return ofValue is null ? ofKey : [.. ofKey.Union(ofValue, StringComparer.Ordinal)];
     }
 
-    private ulong[]? TagHashesOf(in TKey key, EntryMetadata? metadata) =>
-        TagsOf(in key, metadata) is { } tags ? [.. tags.Select(TargetHash.OfTag).Distinct()] : null;
+    private ulong[]? TagHashesOf(in TKey key, ValueDetails? details) =>
+        TagsOf(in key, details) is { } tags ? [.. tags.Select(TargetHash.OfTag).Distinct()] : null;
 
     /// <summary>Makes the entries with a tag go from memory, and what is being made not be kept.</summary>
     private void InvalidateTag(ulong tag)
@@ -193,7 +193,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         else if (IsTagged)
         {
-            foreach (var (_, flight) in _flights)
+            foreach (var (_, flight) in _flights.Concat(_refreshes))
             {
                 if (Array.Exists(((ITaggedKey)flight.Key).GetTags(), one => TargetHash.OfTag(one) == tag))
                 {

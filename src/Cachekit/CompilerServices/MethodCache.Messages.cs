@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
 using Cachekit.Flights;
 using Cachekit.Invalidation;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
-using Cachekit.Storage;
 
 namespace Cachekit.CompilerServices;
 
@@ -25,7 +23,7 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
 
     void IInvalidationTarget.Forget(ulong entry, long stamp)
     {
-        foreach (var (_, flight) in _flights)
+        foreach (var (_, flight) in _flights.Concat(_refreshes))
         {
             // A body that runs began before the message came, and may have begun before the change: whatever the clocks say, its result is not kept.
             // A value given by hand is as new as its call.
@@ -82,11 +80,20 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
     private ulong ScopeOf() => TargetHash.Of(_methodMarker?.Key ?? (_keys as InteropKeyFormat)?.Prefix ?? "");
 
     /// <summary>What memory knows an entry by besides its key.</summary>
-    private LocalMark? MarkOf(in TKey key, string? textKey, long stamp, EntryMetadata? metadata)
+    private LocalMark? MarkOf(in TKey key, string? textKey, long stamp, ValueDetails? details)
     {
         var text = _hub is null ? 0 : TargetHash.Of(textKey!);
-        var tags = TagHashesOf(in key, metadata);
+        var tags = TagHashesOf(in key, details);
         return text == 0 && tags is null ? null : new LocalMark(text, stamp, tags);
+    }
+
+    /// <summary>Before the body runs: what it finds is no older than this, and later than every marker that was read for the call.</summary>
+    private void StampAnew(Flight<TKey, TValue> flight)
+    {
+        if (flight.Stamp != 0)
+        {
+            flight.Stamp = StampClock.Next(_timeProvider);
+        }
     }
 
     /// <summary>Says that a value is on its way into the backend: should an invalidation overtake it, it is taken out again.</summary>
@@ -98,26 +105,27 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         }
     }
 
-    /// <summary>What was replaced by hand is older than this.</summary>
-    private long StampOfWrite(Flight<TKey, TValue> flight)
-    {
-        // A shared entry shows no stamp to its readers, so they cannot tell this very value from an older one.
-        var stamp = _entries.HasStamp ? flight.Stamp : StampClock.Next(_timeProvider);
-        _hub!.NoteAt(flight.TextKey!, stamp);
-        return stamp;
-    }
-
     /// <summary>After a replacement by hand: other processes hold the older value in memory.</summary>
-    private ValueTask TellWriteAsync(Flight<TKey, TValue> flight, CancellationToken cancellationToken) => _hub is null || !flight.TellsOthers || flight.IsDetached
-        ? default
-        : _hub.TellAsync(this, _definition.Namespace, [flight.TextKey!], StampOfWrite(flight), cancellationToken);
+    private ValueTask TellWriteAsync(Flight<TKey, TValue> flight, CancellationToken cancellationToken)
+    {
+        if (_hub is null || !flight.TellsOthers || flight.IsDetached)
+        {
+            return default;
+        }
+
+        string[] textKeys = [flight.TextKey!];
+        _hub.Note(textKeys, flight.Stamp);
+        return _hub.TellAsync(this, _definition.Namespace, textKeys, flight.Stamp, cancellationToken);
+    }
 
     /// <inheritdoc cref="TellWriteAsync"/>
     private void TellWrite(Flight<TKey, TValue> flight)
     {
         if (_hub is not null && flight.TellsOthers && !flight.IsDetached)
         {
-            _hub.Tell(this, _definition.Namespace, [flight.TextKey!], StampOfWrite(flight));
+            string[] textKeys = [flight.TextKey!];
+            _hub.Note(textKeys, flight.Stamp);
+            _hub.Tell(this, _definition.Namespace, textKeys, flight.Stamp);
         }
     }
 
@@ -126,7 +134,9 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
     {
         if (_hub is not null && flight.TellsOthers)
         {
-            _hub.Remember(this, [flight.TextKey!], StampOfWrite(flight));
+            string[] textKeys = [flight.TextKey!];
+            _hub.Note(textKeys, flight.Stamp);
+            _hub.Remember(this, textKeys, flight.Stamp);
         }
     }
 }

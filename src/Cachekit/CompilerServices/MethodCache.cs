@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using Cachekit.Configuration;
 using Cachekit.Flights;
 using Cachekit.Invalidation;
 using Cachekit.Keys;
@@ -37,6 +38,11 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private readonly CoarseClock _clock;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly CachekitRuntime _runtime;
+    private readonly LockTimes _lockTimes;
+    private readonly bool _ages;
+    private readonly bool _keepsStale;
+    private readonly bool _servesStale;
     private readonly ConcurrentDictionary<TKey, Flight<TKey, TValue>> _flights = new();
     private long _sharedHits;
     private long _backendHits;
@@ -44,6 +50,12 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private long _previousKeyReads;
     private long _decryptionFailures;
     private int _undecodableSeen;
+    private long _staleHits;
+    private long _failSafeHits;
+    private long _softTimeouts;
+    private long _hardTimeouts;
+    private long _refreshCount;
+    private long _refreshFailures;
 
     internal MethodCache(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime)
     {
@@ -57,6 +69,8 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         _clock = runtime.Clock;
         _timeProvider = runtime.TimeProvider;
         _logger = runtime.Logger;
+        _runtime = runtime;
+        _lockTimes = new LockTimes(_policy.LockWait ?? PresetPolicies.LockWait, adapts: _policy.LockWait is null);
         if (definition.Interop is { } operation)
         {
             _keys = new InteropKeyFormat(definition.Namespace, operation, definition.Method);
@@ -84,6 +98,10 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
             _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace), _clock);
         }
 
+        _ages = _store is not null && (RefreshesInBackground || _policy.Sliding);
+        _keepsStale = _store is not null && LocalStaleFor > TimeSpan.Zero && (_policy.FailSafe || _policy.SoftTimeout is not null);
+        _servesStale = RefreshesInBackground || _policy.FailSafe || _policy.SoftTimeout is not null;
+
         // The last step: messages may come from here on.
         _hub?.Register(this, definition.Namespace, new[] { _methodMarker?.Key, _namespaceMarker?.Key }.OfType<string>());
     }
@@ -107,6 +125,12 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         IsSecure = _policy.IsSecure,
         PreviousKeyReads = Volatile.Read(ref _previousKeyReads),
         DecryptionFailures = Volatile.Read(ref _decryptionFailures),
+        StaleHits = Volatile.Read(ref _staleHits),
+        FailSafeHits = Volatile.Read(ref _failSafeHits),
+        SoftTimeouts = Volatile.Read(ref _softTimeouts),
+        HardTimeouts = Volatile.Read(ref _hardTimeouts),
+        Refreshes = Volatile.Read(ref _refreshCount),
+        RefreshFailures = Volatile.Read(ref _refreshFailures),
     });
 
     string? IBoundMethod.Namespace => _definition.Namespace;

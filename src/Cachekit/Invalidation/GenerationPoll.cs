@@ -32,8 +32,17 @@ internal sealed class GenerationPoll : IDisposable
         _watched.Add(CacheKeyText.TagGeneration, new Watched(Everything));
     }
 
-    /// <summary>Completes with the first poll.</summary>
-    internal Task Ready => _ready.Task;
+    /// <summary>Completes with the first poll; completed while nobody needs one.</summary>
+    internal Task Ready
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timer is null ? Task.CompletedTask : _ready.Task;
+            }
+        }
+    }
 
     /// <summary>Begins to look at a method's namespace.</summary>
     /// <param name="ns">The namespace.</param>

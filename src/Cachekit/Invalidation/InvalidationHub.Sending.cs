@@ -6,22 +6,15 @@ namespace Cachekit.Invalidation;
 internal sealed partial class InvalidationHub
 {
     /// <summary>Notes in this process that entries are invalid, before memory is asked again.</summary>
-    /// <returns>The stamp: what is older is invalid.</returns>
-    internal long Note(ReadOnlySpan<string> textKeys)
+    /// <param name="textKeys">The entries.</param>
+    /// <param name="stamp">What is older is invalid.</param>
+    internal void Note(ReadOnlySpan<string> textKeys, long stamp)
     {
-        var stamp = StampClock.Next(TimeProvider);
         foreach (var textKey in textKeys)
         {
             _ledger.Note(TargetHash.Of(textKey), stamp);
         }
-
-        return stamp;
     }
-
-    /// <summary>Notes in this process that an entry was replaced.</summary>
-    /// <param name="textKey">The entry.</param>
-    /// <param name="stamp">What is older is invalid.</param>
-    internal void NoteAt(string textKey, long stamp) => _ledger.Note(TargetHash.Of(textKey), stamp);
 
     /// <summary>Remembers entries that the backend has not removed, or that nobody knows of.</summary>
     internal void Remember(IInvalidationTarget sender, ReadOnlySpan<string> textKeys, long stamp)
@@ -131,12 +124,14 @@ internal sealed partial class InvalidationHub
 
     /// <summary>Tells others of what the backend has taken at last.</summary>
     /// <exception cref="CacheBackendException">The backend failed.</exception>
-    internal async ValueTask TellAgainAsync(PendingInvalidation pending)
+    internal async ValueTask TellAgainAsync(List<PendingInvalidation> batch)
     {
         if (Backend is INotifyingCacheBackend messages)
         {
-            await messages.PublishAsync(InvalidationMessage.Create(pending.Kind, _source, pending.Stamp, pending.Scope, [pending.Target]), CancellationToken.None)
-                .ConfigureAwait(false);
+            // One stamp for all: what others have made between the first and the last of them is made once more.
+            var stamp = batch.Max(static pending => pending.Stamp);
+            ulong[] targets = [.. batch.Select(static pending => pending.Target)];
+            await messages.PublishAsync(InvalidationMessage.Create(batch[0].Kind, _source, stamp, batch[0].Scope, targets), CancellationToken.None).ConfigureAwait(false);
         }
         else if (_poll is not null)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Cachekit.Pipeline;
 
 namespace Cachekit.Invalidation;
 
@@ -13,7 +14,7 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
     /// <summary>How long ago a write can be that its invalidation has overtaken: longer than a message travels.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(2);
 
-    /// <summary>By how much the clocks of two machines may differ, in ticks, so that a value that was made at the time of an invalidation counts as older.</summary>
+    /// <summary>By how much the clocks of two machines may differ, in ticks, so that a write at the time of an invalidation counts as later than it.</summary>
     private const long Skew = 50 * TimeSpan.TicksPerMillisecond;
 
     private const int Length = 4096;
@@ -48,9 +49,9 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
         && known.Entry == entry
         && stamp < known.Stamp;
 
-    /// <summary>Notes that a value has been written into the backend.</summary>
+    /// <summary>Notes that a value is written into the backend, before and after: a write that ended before the invalidation was removed by it.</summary>
     internal void Wrote(ulong scope, ulong entry, string textKey, long stamp, bool isGiven) =>
-        Volatile.Write(ref Places(ref _written)[entry % Length], new Written(scope, entry, textKey, stamp, isGiven, timeProvider.GetTimestamp()));
+        Volatile.Write(ref Places(ref _written)[entry % Length], new Written(scope, entry, textKey, stamp, isGiven, timeProvider.GetTimestamp(), StampClock.Next(timeProvider)));
 
     /// <summary>Takes out the write that an invalidation may have overtaken.</summary>
     /// <param name="entry">The entry.</param>
@@ -67,7 +68,8 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
         ref var place = ref places[entry % Length];
         if (Volatile.Read(ref place) is not { } write
             || write.Entry != entry
-            || write.Stamp >= (write.IsGiven ? stamp : stamp + Skew)
+            || write.Stamp >= stamp
+            || write.DoneAt < stamp - Skew
             || timeProvider.GetElapsedTime(write.At) > Recent
             || Interlocked.CompareExchange(ref place, null, write) != write)
         {
@@ -115,5 +117,5 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
 
     private sealed record Invalidated(ulong Entry, long Stamp);
 
-    private sealed record Written(ulong Scope, ulong Entry, string TextKey, long Stamp, bool IsGiven, long At);
+    private sealed record Written(ulong Scope, ulong Entry, string TextKey, long Stamp, bool IsGiven, long At, long DoneAt);
 }

@@ -22,8 +22,8 @@ internal sealed class InvalidationListener : IDisposable
         _port = port;
     }
 
-    /// <summary>Completes when it listens, or never will.</summary>
-    internal Task Ready => _ready.Task;
+    /// <summary>Completes when it listens, or never will; completed while nobody needs it to.</summary>
+    internal Task Ready => Volatile.Read(ref _started) == 0 ? Task.CompletedTask : _ready.Task;
 
     /// <summary>Begins, once; the caller waits for nothing.</summary>
     internal void Start()

@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(1167, LogLevel.Information, "The backend '{Backend}' has taken the {Count} invalidations that it had missed.")]
     internal static partial void DoneAgain(ILogger logger, string backend, long count);
 
+    [LoggerMessage(1175, LogLevel.Debug, "The backend '{Backend}' is still away; {Count} invalidations wait for it.")]
+    internal static partial void StillAway(ILogger logger, Exception exception, string backend, int count);
+
     [LoggerMessage(1168, LogLevel.Warning, "More invalidations wait for the backend '{Backend}' than are remembered one by one: all entries of '{Method}' are invalidated instead.")]
     internal static partial void TooManyToRemember(ILogger logger, string backend, string method);
 

@@ -15,6 +15,9 @@ internal abstract record PendingInvalidation(InvalidationKind Kind, ulong Scope,
     /// <summary>Does it in the backend, without what guards the calls of users: it shall be done at once when the backend works again.</summary>
     internal abstract ValueTask DoAsync(ICacheBackend backend);
 
+    /// <summary>Whether one message can tell of both.</summary>
+    internal bool GoesWith(PendingInvalidation other) => Kind == other.Kind && Scope == other.Scope && GetType() == other.GetType();
+
     /// <summary>An entry that has to go.</summary>
     internal sealed record Entry(ulong Scope, ulong Target, long Stamp, string TextKey) : PendingInvalidation(InvalidationKind.Entries, Scope, Target, Stamp)
     {

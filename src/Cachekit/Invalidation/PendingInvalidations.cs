@@ -21,6 +21,10 @@ internal sealed class PendingInvalidations : IDisposable
     private readonly InvalidationHub _hub;
     private readonly Dictionary<string, PendingInvalidation> _all = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, long> _entries = [];
+
+    // In their order; those in it that have been replaced meanwhile are passed over. Whole methods, namespaces and tags go first: they are few, and say the most.
+    private readonly Queue<PendingInvalidation> _whole = new();
+    private readonly Queue<PendingInvalidation> _single = new();
     private readonly ITimer _timer;
     private TimeSpan _pause = FirstPause;
     private long _doneAgain;
@@ -65,6 +69,7 @@ internal sealed class PendingInvalidations : IDisposable
             }
 
             _all[pending.Identity] = pending;
+            (pending is PendingInvalidation.Risen or PendingInvalidation.Shared ? _whole : _single).Enqueue(pending);
             if (pending is PendingInvalidation.Entry entry)
             {
                 _entries[entry.Target] = Math.Max(entry.Stamp, _entries.GetValueOrDefault(entry.Target));
@@ -124,24 +129,23 @@ internal sealed class PendingInvalidations : IDisposable
     {
         try
         {
-            while (Next() is { } pending)
+            while (Next() is { Count: > 0 } batch)
             {
                 try
                 {
-                    await pending.DoAsync(_hub.Backend).ConfigureAwait(false);
-                    await _hub.TellAgainAsync(pending).ConfigureAwait(false);
+                    await DoAsync(batch).ConfigureAwait(false);
                 }
                 catch (Exception exception) when (exception is CacheBackendException { Kind: BackendErrorKind.Permanent } or NotSupportedException)
                 {
                     Log.RefusedForGood(_hub.Logger, exception, _hub.Backend.Name);
                 }
 
-                Done(pending);
+                Done(batch);
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // It is still away; whoever calls it has logged why.
+            Log.StillAway(_hub.Logger, exception, _hub.Backend.Name, Count);
             _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
         }
         finally
@@ -150,34 +154,79 @@ internal sealed class PendingInvalidations : IDisposable
         }
     }
 
-    private PendingInvalidation? Next()
+    private async ValueTask DoAsync(List<PendingInvalidation> batch)
     {
-        lock (_lock)
+        if (batch.Count > 1 && batch[0] is PendingInvalidation.Entry && _hub.Backend is IBatchCacheBackend backend)
         {
-            if (_disposed)
-            {
-                return null;
-            }
-
-            // Whole methods, namespaces and tags first: they are few, and say the most.
-            return _all.Values.FirstOrDefault(static pending => pending is PendingInvalidation.Risen or PendingInvalidation.Shared) ?? _all.Values.FirstOrDefault();
+            await backend.DeleteManyAsync(batch.ConvertAll(static pending => pending.Identity), CancellationToken.None).ConfigureAwait(false);
         }
+        else
+        {
+            foreach (var pending in batch)
+            {
+                await pending.DoAsync(_hub.Backend).ConfigureAwait(false);
+            }
+        }
+
+        await _hub.TellAgainAsync(batch).ConfigureAwait(false);
     }
 
-    private void Done(PendingInvalidation pending)
+    /// <summary>The next ones that one message can tell of; none when there are no more.</summary>
+    private List<PendingInvalidation> Next()
+    {
+        var batch = new List<PendingInvalidation>();
+        lock (_lock)
+        {
+            var queue = Skip(_whole) ? _whole : _single;
+            while (!_disposed && batch.Count < InvalidationMessage.MaxTargets && Skip(queue) && (batch.Count == 0 || queue.Peek().GoesWith(batch[0])))
+            {
+                batch.Add(queue.Dequeue());
+            }
+
+            // They stay in line until they are done.
+            foreach (var pending in batch)
+            {
+                queue.Enqueue(pending);
+            }
+        }
+
+        return batch;
+    }
+
+    /// <summary>Passes over those that are done or have been replaced.</summary>
+    /// <returns>Whether there is one.</returns>
+    private bool Skip(Queue<PendingInvalidation> queue)
+    {
+        while (queue.TryPeek(out var next))
+        {
+            if (_all.TryGetValue(next.Identity, out var latest) && ReferenceEquals(latest, next))
+            {
+                return true;
+            }
+
+            queue.Dequeue();
+        }
+
+        return false;
+    }
+
+    private void Done(List<PendingInvalidation> batch)
     {
         lock (_lock)
         {
-            if (_all.TryGetValue(pending.Identity, out var latest) && ReferenceEquals(latest, pending))
+            foreach (var pending in batch)
             {
-                _all.Remove(pending.Identity);
-                if (pending is PendingInvalidation.Entry)
+                if (_all.TryGetValue(pending.Identity, out var latest) && ReferenceEquals(latest, pending))
                 {
-                    _entries.Remove(pending.Target);
+                    _all.Remove(pending.Identity);
+                    if (pending is PendingInvalidation.Entry)
+                    {
+                        _entries.Remove(pending.Target);
+                    }
                 }
             }
 
-            _doneAgain++;
+            _doneAgain += batch.Count;
             Volatile.Write(ref _count, _all.Count);
         }
     }

@@ -1,4 +1,4 @@
-using Cachekit.Storage;
+using Cachekit.Local;
 
 namespace Cachekit.Pipeline;
 
@@ -8,5 +8,6 @@ namespace Cachekit.Pipeline;
 /// <param name="Size">The encoded size.</param>
 /// <param name="Remaining">What is left of its life in the backend; <see langword="null"/>: it never expires, or the backend does not say.</param>
 /// <param name="Stamp">The stamp of its making; <see langword="null"/> where entries have none.</param>
-/// <param name="Metadata">The tags of the value and its validator; <see langword="null"/> where it has neither.</param>
-internal readonly record struct FoundValue<TValue>(TValue Value, byte[]? Kept, int Size, TimeSpan? Remaining, long? Stamp, EntryMetadata? Metadata = null);
+/// <param name="IsStale">Whether it is past its life.</param>
+/// <param name="Details">What the value came with.</param>
+internal readonly record struct FoundValue<TValue>(TValue Value, byte[]? Kept, int Size, TimeSpan? Remaining, long? Stamp, bool IsStale = false, ValueDetails? Details = null);

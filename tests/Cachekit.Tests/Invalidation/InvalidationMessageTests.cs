@@ -13,7 +13,8 @@ public class InvalidationMessageTests
 
         Assert.True(InvalidationMessage.TryParse(bytes, out var message));
         Assert.Equal((InvalidationKind.Entries, 5UL, 6L, 7UL, 3), (message.Kind, message.Source, message.Stamp, message.Scope, message.Count));
-        Assert.Equal(Targets, [message[0], message[1], message[2]]);
+        ulong[] read = [message[0], message[1], message[2]];
+        Assert.Equal(Targets, read);
     }
 
     [Fact]

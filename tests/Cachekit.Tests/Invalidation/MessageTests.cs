@@ -68,6 +68,7 @@ public class MessageTests
         var there = await _network.ProcessAsync<IntKey>();
         await there.Cache.CallAsync(1, "old");
 
+        _network.World.Time.Advance(TimeSpan.FromSeconds(1));
         await here.Cache.SetAsync(1, "set", Ct);
         Assert.Equal("set", await there.Cache.CallAsync(1, "unused"));
 
@@ -98,6 +99,7 @@ public class MessageTests
         IntKey[] keys = [.. Enumerable.Range(1, 700).Select(id => new IntKey(id))];
         await there.Cache.CallAsync(1, "old");
         await there.Cache.CallAsync(700, "old");
+        _network.World.Time.Advance(TimeSpan.FromSeconds(1));
 
         await here.Cache.InvalidateManyAsync(keys, Ct);
 
@@ -141,6 +143,7 @@ public class MessageTests
         var there = await _network.ProcessAsync<IntKey>(shared);
         await there.Cache.CallAsync(1, "old");
 
+        _network.World.Time.Advance(TimeSpan.FromSeconds(1));
         await here.Cache.SetAsync(1, "set", Ct);
 
         Assert.Equal("set", await there.Cache.CallAsync(1, "unused"));

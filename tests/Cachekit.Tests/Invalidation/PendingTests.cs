@@ -27,10 +27,12 @@ public class PendingTests
         await there.Cache.CallAsync(1, "old");
         await there.Cache.CallAsync(2, "old");
         _network.Faults.Fail(BackendOperation.All);
+        _network.Messages.FailPublishing(1000);
 
         await TryAsync(here, change);
         Assert.Equal("old", await there.Cache.CallAsync(1, "unused"));
         _network.Faults.Heal();
+        _network.Messages.FailPublishing(0);
 
         // This process knows already, whatever the backend holds.
         Assert.NotEqual("old", await here.Cache.CallAsync(1, "new"));
