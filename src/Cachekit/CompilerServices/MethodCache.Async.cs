@@ -25,7 +25,14 @@ public sealed partial class MethodCache<TKey, TValue>
             }
         }
 
-        return await WaitAsync(flight, leads, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await WaitAsync(flight, leads, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FlightUnansweredException)
+        {
+            return await GetAsync(key, body, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc cref="GetAsync"/>

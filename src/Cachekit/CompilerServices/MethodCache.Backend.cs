@@ -15,35 +15,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             using var found = await port.GetAsync(inquiry.TextKey, withLife: _store is not null, cancellationToken).ConfigureAwait(false);
-            if (!TryOpen(in inquiry, in found, out var opened, out var evict))
-            {
-                if (evict)
-                {
-                    await UndoAsync(port, inquiry.TextKey).ConfigureAwait(false);
-                }
-
-                return Reading<TValue>.Miss;
-            }
-
-            if (opened.Stamp is { } stamp)
-            {
-                if (!_methodMarker!.TryGet(out var method))
-                {
-                    method = await _methodMarker.GetAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                if (!_namespaceMarker!.TryGet(out var all))
-                {
-                    all = await _namespaceMarker.GetAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                if (stamp <= Math.Max(method, all))
-                {
-                    return Reading<TValue>.Miss;
-                }
-            }
-
-            return Accept(in inquiry, in opened);
+            return await AdmitAsync(port, inquiry, found, cancellationToken).ConfigureAwait(false);
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -57,24 +29,67 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             using var found = port.Get(inquiry.TextKey, withLife: _store is not null);
-            if (!TryOpen(in inquiry, in found, out var opened, out var evict))
-            {
-                if (evict)
-                {
-                    Undo(port, inquiry.TextKey);
-                }
-
-                return Reading<TValue>.Miss;
-            }
-
-            return opened.Stamp is { } stamp && stamp <= Math.Max(_methodMarker!.Get(), _namespaceMarker!.Get())
-                ? Reading<TValue>.Miss
-                : Accept(in inquiry, in opened);
+            return Admit(port, in inquiry, in found);
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
             return Reading<TValue>.Failure;
         }
+    }
+
+    /// <summary>Keeps in memory what was found, unless it was invalidated.</summary>
+    /// <exception cref="CacheBackendException">The backend failed.</exception>
+    /// <exception cref="CacheEncryptionException">The entry is not authentic, and the method fails closed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Reading<TValue>> AdmitAsync(BackendPort port, Inquiry<TKey> inquiry, BackendValue found, CancellationToken cancellationToken)
+    {
+        if (!TryOpen(in inquiry, in found, out var opened, out var evict))
+        {
+            if (evict)
+            {
+                await UndoAsync(port, inquiry.TextKey).ConfigureAwait(false);
+            }
+
+            return Reading<TValue>.Miss;
+        }
+
+        if (opened.Stamp is { } stamp)
+        {
+            if (!_methodMarker!.TryGet(out var method))
+            {
+                method = await _methodMarker.GetAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!_namespaceMarker!.TryGet(out var all))
+            {
+                all = await _namespaceMarker.GetAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (stamp <= Math.Max(method, all))
+            {
+                return Reading<TValue>.Miss;
+            }
+        }
+
+        return Accept(in inquiry, in opened);
+    }
+
+    /// <inheritdoc cref="AdmitAsync"/>
+    private Reading<TValue> Admit(BackendPort port, in Inquiry<TKey> inquiry, in BackendValue found)
+    {
+        if (!TryOpen(in inquiry, in found, out var opened, out var evict))
+        {
+            if (evict)
+            {
+                Undo(port, inquiry.TextKey);
+            }
+
+            return Reading<TValue>.Miss;
+        }
+
+        return opened.Stamp is { } stamp && stamp <= Math.Max(_methodMarker!.Get(), _namespaceMarker!.Get())
+            ? Reading<TValue>.Miss
+            : Accept(in inquiry, in opened);
     }
 
     /// <summary>Makes a value of what was found.</summary>

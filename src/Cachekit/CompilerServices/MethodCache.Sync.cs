@@ -16,7 +16,14 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         cancellationToken.ThrowIfCancellationRequested();
         var flight = Board(in key, cancellationToken.CanBeCanceled, out var leads);
-        return leads ? Lead(flight, body, cancellationToken) : Follow(flight, cancellationToken);
+        try
+        {
+            return leads ? Lead(flight, body, cancellationToken) : Follow(flight, cancellationToken);
+        }
+        catch (FlightUnansweredException)
+        {
+            return Get(key, body, cancellationToken);
+        }
     }
 
     /// <summary>Runs the body whatever is cached, and replaces the entry when it succeeds.</summary>

@@ -107,6 +107,18 @@ internal sealed class Flight<TKey, TValue>
         }
     }
 
+    /// <summary>Whether the flight has landed or failed.</summary>
+    internal bool IsOver
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _landed || _failure is not null;
+            }
+        }
+    }
+
     /// <summary>Takes one more caller on board.</summary>
     /// <returns><see langword="false"/> when the flight has ended, was abandoned or was detached.</returns>
     internal bool TryBoard()

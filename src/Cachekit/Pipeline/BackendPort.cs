@@ -8,7 +8,7 @@ namespace Cachekit.Pipeline;
 /// A backend as the engine sees it: every failure arrives as a <see cref="CacheBackendException"/> and is logged by change of state, once
 /// for an outage however many calls meet it. The cancellation of the caller's token is not a failure.
 /// </summary>
-internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvider, ILogger logger)
+internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider timeProvider, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, Marker> _markers = new(StringComparer.Ordinal);
     private readonly IValueReadingBackend? _values = backend as IValueReadingBackend;
