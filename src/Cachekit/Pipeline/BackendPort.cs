@@ -8,10 +8,10 @@ namespace Cachekit.Pipeline;
 /// A backend as the engine sees it: every failure arrives as a <see cref="CacheBackendException"/> and is logged by change of state, once
 /// for an outage however many calls meet it. The cancellation of the caller's token is not a failure.
 /// </summary>
+/// <remarks><c>.Entries</c> has the calls for one entry, <c>.Batches</c> those for many, <c>.Abilities</c> what only some backends can do.</remarks>
 internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider timeProvider, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, Marker> _markers = new(StringComparer.Ordinal);
-    private readonly IValueReadingBackend? _values = backend as IValueReadingBackend;
     private int _failing;
     private int _refusing;
 
@@ -24,107 +24,44 @@ internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider ti
     /// <summary>What the backend puts before every key; empty when it puts nothing there.</summary>
     internal string KeyPrefix { get; } = (backend as IKeyPrefixCacheBackend)?.KeyPrefix ?? "";
 
-    internal bool CanDeleteByPrefix => backend is IPrefixCacheBackend;
-
     /// <summary>The invalidation marker under a key; one per key, so that all methods of a namespace share its reads.</summary>
     internal Marker Marker(string key) => _markers.GetOrAdd(key, static (k, port) => new Marker(port, k), this);
 
-    /// <param name="key">The key.</param>
-    /// <param name="withLife">Whether the remaining life matters: who keeps nothing can do without.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Makes a call, and a <see cref="CacheBackendException"/> of whatever goes wrong in it.</summary>
+    /// <param name="call">The call; it captures nothing, so that it costs nothing.</param>
+    /// <param name="state">What it needs.</param>
+    /// <param name="operation">What it does, as a verb.</param>
+    /// <param name="key">The key that it is about; logged as a digest.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<BackendValue> GetAsync(string key, bool withLife, CancellationToken cancellationToken)
+    private async ValueTask<TResult> RunAsync<TState, TResult>(
+        Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, string operation, string key, CancellationToken cancellationToken)
     {
         try
         {
-            var read = withLife || _values is null ? backend.GetAsync(key, cancellationToken) : _values.GetValueAsync(key, cancellationToken);
-            var value = await read.ConfigureAwait(false);
+            var result = await call(state, cancellationToken).ConfigureAwait(false);
             Succeeded();
-            return value;
+            return result;
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
-            throw Failed(exception, "read", key);
+            throw Failed(exception, operation, key);
         }
     }
 
-    /// <inheritdoc cref="GetAsync"/>
-    internal BackendValue Get(string key, bool withLife)
+    /// <inheritdoc cref="RunAsync"/>
+    private TResult Run<TState, TResult>(Func<TState, TResult> call, TState state, string operation, string key, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var value = withLife || _values is null ? backend.Get(key) : _values.GetValue(key);
+            var result = call(state);
             Succeeded();
-            return value;
+            return result;
         }
         catch (Exception exception)
         {
-            throw Failed(exception, "read", key);
-        }
-    }
-
-    internal async ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await backend.SetAsync(key, value, ttl, cancellationToken).ConfigureAwait(false);
-            Succeeded();
-        }
-        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
-        {
-            throw Failed(exception, "write", key);
-        }
-    }
-
-    internal void Set(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl)
-    {
-        try
-        {
-            backend.Set(key, value, ttl);
-            Succeeded();
-        }
-        catch (Exception exception)
-        {
-            throw Failed(exception, "write", key);
-        }
-    }
-
-    internal async ValueTask DeleteAsync(string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await backend.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
-            Succeeded();
-        }
-        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
-        {
-            throw Failed(exception, "remove", key);
-        }
-    }
-
-    internal async ValueTask DeleteByPrefixAsync(string prefix, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ((IPrefixCacheBackend)backend).DeleteByPrefixAsync(prefix, cancellationToken).ConfigureAwait(false);
-            Succeeded();
-        }
-        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
-        {
-            throw Failed(exception, "remove", prefix);
-        }
-    }
-
-    internal void Delete(string key)
-    {
-        try
-        {
-            backend.Delete(key);
-            Succeeded();
-        }
-        catch (Exception exception)
-        {
-            throw Failed(exception, "remove", key);
+            throw Failed(exception, operation, key);
         }
     }
 
