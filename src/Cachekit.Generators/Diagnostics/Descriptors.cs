@@ -27,7 +27,7 @@ internal static class Descriptors
     private static Dictionary<string, DiagnosticDescriptor> Index()
     {
         var index = new Dictionary<string, DiagnosticDescriptor>(StringComparer.Ordinal);
-        foreach (var descriptors in new[] { MethodDescriptors.All, KeyDescriptors.All, ValueDescriptors.All, InteropDescriptors.All, SecurityDescriptors.All })
+        foreach (var descriptors in new[] { MethodDescriptors.All, KeyDescriptors.All, ValueDescriptors.All, InteropDescriptors.All, SecurityDescriptors.All, BatchDescriptors.All })
         {
             foreach (var descriptor in descriptors)
             {

@@ -1,4 +1,5 @@
 using System.Text;
+using Cachekit.Generators.Emitting.Batches;
 using Cachekit.Generators.Emitting.Keys;
 using Cachekit.Generators.Emitting.Values;
 using Cachekit.Generators.Infrastructure;
@@ -70,7 +71,14 @@ internal static class TypeEmitter
         {
             cancellationToken.ThrowIfCancellationRequested();
             sections.Next();
-            MethodEmitter.Emit(writer, type.Container, planned[i], names[i]);
+            if (planned[i].Batch is null)
+            {
+                MethodEmitter.Emit(writer, type.Container, planned[i], names[i]);
+            }
+            else
+            {
+                BatchEmitter.Emit(writer, type.Container, planned[i], names[i]);
+            }
         }
 
         foreach (var method in type.Cached)
@@ -155,7 +163,14 @@ internal static class TypeEmitter
         for (var i = 0; i < methods.Count; i++)
         {
             sections.Next();
-            MethodEmitter.EmitPrivateParts(writer, container, methods[i], names[i]);
+            if (methods[i].Batch is not { } batch)
+            {
+                MethodEmitter.EmitPrivateParts(writer, container, methods[i], names[i]);
+                continue;
+            }
+
+            var shared = batch.SharesWith is { } order ? methods.FindIndex(single => single.Signature.Order == order) : -1;
+            BatchEmitter.EmitPrivateParts(writer, container, methods[i], names[i], shared < 0 ? null : HandleNames.PrivateTypeOf(names[shared]));
         }
 
         var codecs = new Dictionary<string, CodecModel>(StringComparer.Ordinal);

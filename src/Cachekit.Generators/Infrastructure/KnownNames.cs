@@ -11,6 +11,8 @@ internal static class KnownNames
     public const string CacheIgnore = "Cachekit.CacheIgnoreAttribute";
     public const string Secure = "Cachekit.SecureAttribute";
     public const string Invalidates = "Cachekit.InvalidatesAttribute";
+    public const string CacheBatch = "Cachekit.CacheBatchAttribute";
+    public const string CacheTag = "Cachekit.CacheTagAttribute";
     public const string Runtime = "Cachekit.CachekitRuntime";
     public const string CachedMethod = "Cachekit.CompilerServices.CachedMethod`2";
     public const string CancellationToken = "System.Threading.CancellationToken";

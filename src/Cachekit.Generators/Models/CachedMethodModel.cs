@@ -1,4 +1,5 @@
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models.Batches;
 using Cachekit.Generators.Models.Keys;
 using Cachekit.Generators.Models.Values;
 
@@ -8,7 +9,11 @@ namespace Cachekit.Generators.Models;
 /// <param name="Container">Where it is.</param>
 /// <param name="Signature">Its signature and body.</param>
 /// <param name="Plan">How it is cached; null when a mistake prevents it, and then the method only calls its body.</param>
-internal sealed record CachedMethodModel(ContainerModel Container, SignatureModel Signature, CachePlan? Plan);
+internal sealed record CachedMethodModel(ContainerModel Container, SignatureModel Signature, CachePlan? Plan)
+{
+    /// <summary>What makes it a method of many ids, or null. The plan is that of one id then, its value that of one id.</summary>
+    public BatchModel? Batch { get; init; }
+}
 
 /// <summary>How a method is cached.</summary>
 /// <param name="Policy">Its settings.</param>

@@ -3,6 +3,7 @@ using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Keys;
+using Cachekit.Generators.Parsing.Batches;
 using Cachekit.Generators.Parsing.Interop;
 using Cachekit.Generators.Parsing.Keys;
 using Cachekit.Generators.Parsing.Values;
@@ -40,14 +41,27 @@ internal static class CachedMethodParser
         // Reported once for the type.
         valid &= TakenNames.PrivateMember(method.ContainingType) is null;
         valid &= IsCacheable(method, signature.Kind, report) && !method.ReturnsByRef && !method.ReturnsByRefReadonly;
+        BatchShape? batch = null;
+        if (method.FindAttribute(KnownNames.CacheBatch) is { } many)
+        {
+            batch = BatchParser.Parse(method, many, report, cancellationToken);
+            if (batch is not null && many.TryGet<string>(BatchSharing.Setting, out var single) && single is not null)
+            {
+                var shared = BatchSharing.Parse(method, cache, many, batch, compilation, report, cancellationToken);
+                return new CachedMethodModel(container, signature, valid ? shared?.Plan : null) { Batch = shared?.Batch };
+            }
+
+            valid &= batch is not null & BatchParser.CheckOwn(method, cache, report, cancellationToken);
+        }
+
         var policy = PolicyParser.Parse(method, cache, report, cancellationToken);
 
         // Its analyzer reports, once for all methods of a type.
         valid &= SecurityParser.TryParse(method, cache, new Report(), cancellationToken, out var security);
         var interop = InteropSettings.Of(method, cache);
         var sources = new List<KeySource>();
-        var key = Key(method, compilation, interop, sources, report, cancellationToken);
-        var value = ReturnTypes.Classify(method.ReturnType).Value is { } valueType
+        var key = Key(method, batch, compilation, interop, sources, report, cancellationToken);
+        var value = (batch?.ItemType ?? ReturnTypes.Classify(method.ReturnType).Value) is { } valueType
             ? ValueParser.Parse(valueType, method.ContainingType, compilation, cancellationToken, interop?.Naming)
             : null;
         foreach (var finding in value?.Findings ?? default)
@@ -64,7 +78,7 @@ internal static class CachedMethodParser
                 key.ToEquatableArray(),
                 sources.ToEquatableArray(),
                 value,
-                security))
+                security)) { Batch = batch is null ? null : BatchParser.Own(batch) }
             : new CachedMethodModel(container, signature, Plan: null);
     }
 
@@ -86,6 +100,7 @@ internal static class CachedMethodParser
 
     private static List<KeyArgumentModel>? Key(
         IMethodSymbol method,
+        BatchShape? batch,
         Compilation compilation,
         InteropSettings? interop,
         List<KeySource> sources,
@@ -104,7 +119,8 @@ internal static class CachedMethodParser
 
         foreach (var parameter in ParameterParser.InKey(method))
         {
-            Add(parameter, parameter.Name, parameter.Type, isMember: false);
+            var isIds = batch is not null && SymbolEqualityComparer.Default.Equals(parameter, batch.Ids);
+            Add(parameter, parameter.Name, isIds ? batch!.IdType : parameter.Type, isMember: false);
         }
 
         return valid ? arguments : null;

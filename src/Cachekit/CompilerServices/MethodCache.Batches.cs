@@ -100,16 +100,31 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
+    /// <summary>The key of one id's entry in a backend.</summary>
+    /// <typeparam name="TId">One id.</typeparam>
+    /// <typeparam name="TResult">What the method returns, without its task.</typeparam>
+    /// <typeparam name="TBody">The call.</typeparam>
+    /// <param name="id">The id.</param>
+    /// <param name="body">The call.</param>
+    /// <exception cref="CacheKeyException">An argument has no form in a key.</exception>
+    public string GetKey<TId, TResult, TBody>(TId id, TBody body)
+        where TBody : struct, IBatchBody<TId, TKey, TValue, TResult> => GetKey(body.KeyOf(id));
+
     /// <summary>Looks into memory and once into the backend, and never runs a body.</summary>
-    /// <param name="keys">The keys.</param>
+    /// <typeparam name="TId">One id.</typeparam>
+    /// <typeparam name="TResult">What the method returns, without its task.</typeparam>
+    /// <typeparam name="TBody">The call.</typeparam>
+    /// <param name="ids">The ids.</param>
+    /// <param name="body">The call.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>One answer for each key, in the same order.</returns>
+    /// <returns>One answer for each id, in the same order.</returns>
     /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know; with all other presets that counts as not found.</exception>
     /// <exception cref="CacheEncryptionException">An entry is not authentic, and the method fails closed.</exception>
-    public async ValueTask<IReadOnlyList<CacheLookup<TValue>>> TryGetManyAsync(TKey[] keys, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<CacheLookup<TValue>>> TryGetManyAsync<TId, TResult, TBody>(TId[] ids, TBody body, CancellationToken cancellationToken)
+        where TBody : struct, IBatchBody<TId, TKey, TValue, TResult>
     {
-        ArgumentNullException.ThrowIfNull(keys);
         cancellationToken.ThrowIfCancellationRequested();
+        var keys = KeysOf<TId, TResult, TBody>(ids, in body);
         var answers = new CacheLookup<TValue>[keys.Length];
         var asked = new List<int>();
         var inquiries = new List<Inquiry<TKey>>();
@@ -155,12 +170,17 @@ public sealed partial class MethodCache<TKey, TValue>
     }
 
     /// <summary>Removes entries from the backend and from memory. Calls that start afterwards do not find them.</summary>
-    /// <param name="keys">The keys.</param>
+    /// <typeparam name="TId">One id.</typeparam>
+    /// <typeparam name="TResult">What the method returns, without its task.</typeparam>
+    /// <typeparam name="TBody">The call.</typeparam>
+    /// <param name="ids">The ids.</param>
+    /// <param name="body">The call.</param>
     /// <param name="cancellationToken">Ends the wait; memory is clean then, the backend may or may not be.</param>
     /// <exception cref="CacheBackendException">The backend failed for at least one entry; memory is clean, but other processes may find it.</exception>
-    public async ValueTask InvalidateManyAsync(TKey[] keys, CancellationToken cancellationToken)
+    public async ValueTask InvalidateManyAsync<TId, TResult, TBody>(TId[] ids, TBody body, CancellationToken cancellationToken)
+        where TBody : struct, IBatchBody<TId, TKey, TValue, TResult>
     {
-        ArgumentNullException.ThrowIfNull(keys);
+        var keys = KeysOf<TId, TResult, TBody>(ids, in body);
         var removals = new Task[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
@@ -168,6 +188,19 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         await Task.WhenAll(removals).ConfigureAwait(false);
+    }
+
+    private static TKey[] KeysOf<TId, TResult, TBody>(TId[] ids, in TBody body)
+        where TBody : struct, IBatchBody<TId, TKey, TValue, TResult>
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var keys = new TKey[ids.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = body.KeyOf(ids[i]);
+        }
+
+        return keys;
     }
 
     private BatchCall<TId, TKey, TValue> LookIntoMemory<TId, TResult, TBody>(TId[] ids, in TBody body)
