@@ -113,15 +113,8 @@ public sealed partial class MethodCache<TKey, TValue>
         var (entries, writers) = EntriesOf(results);
         try
         {
-            if (entries.Count > 0)
-            {
-                await _port.SetManyAsync(entries, cancellationToken).ConfigureAwait(false);
-            }
-
-            foreach (var unstored in Unstored(results))
-            {
-                await _port.DeleteAsync(unstored.TextKey!, cancellationToken).ConfigureAwait(false);
-            }
+            await _port.SetManyAsync(entries, cancellationToken).ConfigureAwait(false);
+            await _port.DeleteManyAsync(Unstored(results), cancellationToken).ConfigureAwait(false);
         }
         catch (CacheBackendException exception)
         {
@@ -159,15 +152,8 @@ public sealed partial class MethodCache<TKey, TValue>
         var (entries, writers) = EntriesOf(results);
         try
         {
-            if (entries.Count > 0)
-            {
-                _port.SetMany(entries);
-            }
-
-            foreach (var unstored in Unstored(results))
-            {
-                _port.Delete(unstored.TextKey!);
-            }
+            _port.SetMany(entries);
+            _port.DeleteMany(Unstored(results));
         }
         catch (CacheBackendException exception)
         {
@@ -209,10 +195,10 @@ public sealed partial class MethodCache<TKey, TValue>
         return (entries, writers);
     }
 
-    /// <summary>The flights whose result replaces an entry and is not stored itself: what is there is not true any more.</summary>
-    private static IEnumerable<Flight<TKey, TValue>> Unstored(List<BatchResult<TKey, TValue>> results) => results
-        .Where(static result => result.Prepared.Entry is null && result.Flight.Replaces && !result.Flight.IsDetached)
-        .Select(static result => result.Flight);
+    /// <summary>The keys of results that replace an entry and are not stored themselves: what is there is not true any more.</summary>
+    private static List<string> Unstored(List<BatchResult<TKey, TValue>> results) => results
+        .FindAll(static result => result.Prepared.Entry is null && result.Flight.Replaces && !result.Flight.IsDetached)
+        .ConvertAll(static result => result.Flight.TextKey!);
 
     private static IEnumerable<Flight<TKey, TValue>> Refused(List<Flight<TKey, TValue>> writers, CacheBackendException exception) =>
         writers.Where(flight => IsRefusedReplacement(flight, exception));
