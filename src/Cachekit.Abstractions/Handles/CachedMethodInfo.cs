@@ -52,4 +52,7 @@ public sealed record CachedMethodInfo
 
     /// <summary>Entries that could not be decrypted: changed, of another key or tenant, or no ciphertext at all.</summary>
     public long DecryptionFailures { get; init; }
+
+    /// <summary>Streams that were read but not recorded to their end, because they were too large, or an item had no encoded form.</summary>
+    public long StreamsNotRecorded { get; init; }
 }

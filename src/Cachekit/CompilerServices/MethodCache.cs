@@ -94,6 +94,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         IsSecure = _policy.IsSecure,
         PreviousKeyReads = Volatile.Read(ref _previousKeyReads),
         DecryptionFailures = Volatile.Read(ref _decryptionFailures),
+        StreamsNotRecorded = Volatile.Read(ref _streamsNotRecorded),
     };
 
     string? IBoundMethod.Namespace => _definition.Namespace;
