@@ -50,6 +50,12 @@ internal static class BatchDescriptors
         "'{0}' has [CacheBatch] but not [Cache], so nothing is cached: add [Cache], or remove [CacheBatch]",
         Batches);
 
+    public static readonly DiagnosticDescriptor StreamInTask = Error(
+        DiagnosticIds.StreamInTask,
+        "A cached stream is returned itself",
+        "'{0}' returns '{1}', a stream in a task, which is not recorded: return '{2}' itself, and do what has to be awaited in its body, an iterator",
+        Batches);
+
     /// <summary>All of them.</summary>
-    public static readonly DiagnosticDescriptor[] All = [IdsUnclear, ResultUnclear, TargetMissing, TargetMismatch, SettingUnused, Interop, WithoutCache];
+    public static readonly DiagnosticDescriptor[] All = [IdsUnclear, ResultUnclear, TargetMissing, TargetMismatch, SettingUnused, Interop, WithoutCache, StreamInTask];
 }

@@ -10,4 +10,5 @@ internal static partial class DiagnosticIds
     public const string BatchSettingUnused = "CACHEKIT604";
     public const string BatchInterop = "CACHEKIT605";
     public const string BatchWithoutCache = "CACHEKIT606";
+    public const string StreamInTask = "CACHEKIT620";
 }

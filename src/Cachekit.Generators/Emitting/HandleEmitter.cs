@@ -1,5 +1,6 @@
 using System.Text;
 using Cachekit.Generators.Emitting.Batches;
+using Cachekit.Generators.Emitting.Streams;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 
@@ -131,8 +132,9 @@ internal static class HandleEmitter
         writer.Line($"public {ValueTask} InvalidateAllAsync({Token} cancellationToken = default) => {cache}.InvalidateAllAsync(cancellationToken);");
         writer.Line();
         writer.Line("/// <summary>Runs the uncached body now and stores its result; a failure leaves the entry as it was.</summary>");
-        var refresh = signature.Kind.IsAsync() ? "RefreshAsync" : "RefreshSyncBodyAsync";
+        var refresh = signature.Kind.IsAsync() || method.Stream is not null ? "RefreshAsync" : "RefreshSyncBodyAsync";
         var body = $"new {nested}.Body({MethodEmitter.BodyArguments(signature, "this._owner")})";
+        body = method.Stream is null ? body : StreamEmitter.Drained(method, nested, body);
         EmitMember(writer, $"{ValueTask}<{signature.ValueType}> RefreshAsync", signature, keyOnly: false, token => $"{cache}.{refresh}({key}, {body}, {token})");
         writer.Line();
         writer.Line("/// <summary>Looks for the entry without running the body.</summary>");

@@ -1,6 +1,7 @@
 using System.Text;
 using Cachekit.Generators.Emitting.Batches;
 using Cachekit.Generators.Emitting.Keys;
+using Cachekit.Generators.Emitting.Streams;
 using Cachekit.Generators.Emitting.Values;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
@@ -71,13 +72,17 @@ internal static class TypeEmitter
         {
             cancellationToken.ThrowIfCancellationRequested();
             sections.Next();
-            if (planned[i].Batch is null)
+            switch (planned[i])
             {
-                MethodEmitter.Emit(writer, type.Container, planned[i], names[i]);
-            }
-            else
-            {
-                BatchEmitter.Emit(writer, type.Container, planned[i], names[i]);
+                case { Batch: not null }:
+                    BatchEmitter.Emit(writer, type.Container, planned[i], names[i]);
+                    break;
+                case { Stream: not null }:
+                    StreamEmitter.Emit(writer, type.Container, planned[i], names[i]);
+                    break;
+                default:
+                    MethodEmitter.Emit(writer, type.Container, planned[i], names[i]);
+                    break;
             }
         }
 
@@ -163,14 +168,19 @@ internal static class TypeEmitter
         for (var i = 0; i < methods.Count; i++)
         {
             sections.Next();
-            if (methods[i].Batch is not { } batch)
+            switch (methods[i])
             {
-                MethodEmitter.EmitPrivateParts(writer, container, methods[i], names[i]);
-                continue;
+                case { Batch: { } batch }:
+                    var shared = batch.SharesWith is { } order ? methods.FindIndex(single => single.Signature.Order == order) : -1;
+                    BatchEmitter.EmitPrivateParts(writer, container, methods[i], names[i], shared < 0 ? null : HandleNames.PrivateTypeOf(names[shared]));
+                    break;
+                case { Stream: not null }:
+                    StreamEmitter.EmitPrivateParts(writer, container, methods[i], names[i]);
+                    break;
+                default:
+                    MethodEmitter.EmitPrivateParts(writer, container, methods[i], names[i]);
+                    break;
             }
-
-            var shared = batch.SharesWith is { } order ? methods.FindIndex(single => single.Signature.Order == order) : -1;
-            BatchEmitter.EmitPrivateParts(writer, container, methods[i], names[i], shared < 0 ? null : HandleNames.PrivateTypeOf(names[shared]));
         }
 
         var codecs = new Dictionary<string, CodecModel>(StringComparer.Ordinal);

@@ -18,6 +18,7 @@ internal static class KnownNames
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task`1";
     public const string ValueTask = "System.Threading.Tasks.ValueTask`1";
+    public const string Stream = "System.Collections.Generic.IAsyncEnumerable`1";
     public const string PlainTask = "System.Threading.Tasks.Task";
     public const string PlainValueTask = "System.Threading.Tasks.ValueTask";
     public const string ExcludeFromCodeCoverage = "System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute";

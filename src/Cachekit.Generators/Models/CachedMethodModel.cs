@@ -1,6 +1,7 @@
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Batches;
 using Cachekit.Generators.Models.Keys;
+using Cachekit.Generators.Models.Streams;
 using Cachekit.Generators.Models.Values;
 
 namespace Cachekit.Generators.Models;
@@ -13,6 +14,9 @@ internal sealed record CachedMethodModel(ContainerModel Container, SignatureMode
 {
     /// <summary>What makes it a method of many ids, or null. The plan is that of one id then, its value that of one id.</summary>
     public BatchModel? Batch { get; init; }
+
+    /// <summary>What makes it a method that returns a stream, or null. The value is the list of its items then.</summary>
+    public StreamModel? Stream { get; init; }
 }
 
 /// <summary>How a method is cached.</summary>

@@ -141,6 +141,7 @@ internal static class BodyParser
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
         var (candidateKind, candidateValue) = ReturnTypes.Classify(candidate.ReturnType);
         if (candidate.ReturnsByRef || candidate.ReturnsByRefReadonly || kind.IsAsync() != candidateKind.IsAsync() || kind.HasValue() != candidateKind.HasValue()
+            || (kind == ReturnKind.Stream) != (candidateKind == ReturnKind.Stream)
             || (value is not null && !SymbolEqualityComparer.Default.Equals(value, candidateValue))
             || (kind == ReturnKind.Unsupported && !SymbolEqualityComparer.Default.Equals(method.ReturnType, candidate.ReturnType)))
         {

@@ -3,6 +3,7 @@ using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Keys;
+using Cachekit.Generators.Models.Streams;
 using Cachekit.Generators.Parsing.Batches;
 using Cachekit.Generators.Parsing.Interop;
 using Cachekit.Generators.Parsing.Keys;
@@ -61,7 +62,7 @@ internal static class CachedMethodParser
         var interop = InteropSettings.Of(method, cache);
         var sources = new List<KeySource>();
         var key = Key(method, batch, compilation, interop, sources, report, cancellationToken);
-        var value = (batch?.ItemType ?? ReturnTypes.Classify(method.ReturnType).Value) is { } valueType
+        var value = (batch?.ItemType ?? ReturnTypes.Classify(method.ReturnType).Value) is { } valueType && !IsStreamInTask(method, valueType, report)
             ? ValueParser.Parse(valueType, method.ContainingType, compilation, cancellationToken, interop?.Naming)
             : null;
         foreach (var finding in value?.Findings ?? default)
@@ -78,9 +79,27 @@ internal static class CachedMethodParser
                 key.ToEquatableArray(),
                 sources.ToEquatableArray(),
                 value,
-                security)) { Batch = batch is null ? null : BatchParser.Own(batch) }
+                security))
+            {
+                Batch = batch is null ? null : BatchParser.Own(batch),
+                Stream = StreamOf(method, signature.Kind),
+            }
             : new CachedMethodModel(container, signature, Plan: null);
     }
+
+    private static bool IsStreamInTask(IMethodSymbol method, ITypeSymbol value, Report report)
+    {
+        if (!value.Is(KnownNames.Stream))
+        {
+            return false;
+        }
+
+        report.Add(method.Locations[0], DiagnosticIds.StreamInTask, method.ToMessage(), method.ReturnType.ToMessage(), value.ToMessage());
+        return true;
+    }
+
+    private static StreamModel? StreamOf(IMethodSymbol method, ReturnKind kind) =>
+        kind == ReturnKind.Stream ? new StreamModel(((INamedTypeSymbol)method.ReturnType).TypeArguments[0].ToSource()) : null;
 
     private static bool IsCacheable(IMethodSymbol method, ReturnKind kind, Report report)
     {

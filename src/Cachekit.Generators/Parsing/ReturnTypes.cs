@@ -27,6 +27,11 @@ internal static class ReturnTypes
                 return (ReturnKind.ValueTaskOfValue, named.TypeArguments[0]);
             }
 
+            if (named.Is(KnownNames.Stream) && ListOf(named.TypeArguments[0], named) is { } list)
+            {
+                return (ReturnKind.Stream, list);
+            }
+
             if (named.Is(KnownNames.PlainTask))
             {
                 return (ReturnKind.Task, null);
@@ -40,4 +45,8 @@ internal static class ReturnTypes
 
         return type.IsRefLikeType || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? (ReturnKind.Unsupported, null) : (ReturnKind.Value, type);
     }
+
+    /// <summary>What is stored of a stream; the interface is in the assembly that has streams.</summary>
+    private static ITypeSymbol? ListOf(ITypeSymbol item, INamedTypeSymbol stream) =>
+        stream.ContainingAssembly.GetTypeByMetadataName("System.Collections.Generic.IReadOnlyList`1")?.Construct(item);
 }

@@ -108,7 +108,7 @@ internal static class BatchEmitter
         var call = $"{Services}.{(isAsync ? "IAsyncBatchBody" : "ISyncBatchBody")}{arguments}";
         var items = $"{Services}.BatchItems<{batch.IdType}, {value}> items";
         writer.Open($"internal readonly struct Body : {call}");
-        EmitFields(writer, container, method);
+        CallFields.Emit(writer, container, method.Signature, Others(method));
         writer.Line($"string {contract}.Method => {Literals.Of(MethodName(method))};");
         writer.Line();
         writer.Line($"bool {contract}.RemembersAbsent => {Literals.Of(batch.RemembersAbsent)};");
@@ -128,44 +128,6 @@ internal static class BatchEmitter
         writer.Close();
 
         string Argument(string name) => name == batch.Ids ? Passed(batch) : "this._" + name.TrimStart('@');
-    }
-
-    private static void EmitFields(SourceWriter writer, ContainerModel container, CachedMethodModel method)
-    {
-        var signature = method.Signature;
-        var others = Others(method);
-        if (signature.IsStatic && others.Count == 0)
-        {
-            return;
-        }
-
-        var owner = CallText.FreeName(signature, "__owner");
-        var parameters = new StringBuilder(signature.IsStatic ? "" : $"{container.TypeName} {owner}");
-        if (!signature.IsStatic)
-        {
-            writer.Line($"private readonly {container.TypeName} Owner;");
-        }
-
-        foreach (var parameter in others)
-        {
-            writer.Line($"private readonly {parameter.Type} _{parameter.PlainName};");
-            parameters.Append(parameters.Length == 0 ? "" : ", ").Append(parameter.Type).Append(' ').Append(parameter.Name);
-        }
-
-        writer.Line();
-        writer.Open($"internal Body({parameters})");
-        if (!signature.IsStatic)
-        {
-            writer.Line($"this.Owner = {owner};");
-        }
-
-        foreach (var parameter in others)
-        {
-            writer.Line($"this._{parameter.PlainName} = {parameter.Name};");
-        }
-
-        writer.Close();
-        writer.Line();
     }
 
     /// <summary>The batch for people, whosever entries it uses.</summary>

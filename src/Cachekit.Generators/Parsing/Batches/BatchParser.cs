@@ -1,5 +1,6 @@
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Batches;
 using Cachekit.Generators.Parsing.Interop;
 using Microsoft.CodeAnalysis;
@@ -21,19 +22,21 @@ internal static class BatchParser
         }
 
         var idType = BatchForms.IdOf(ids.Type, out var idsForm)!;
-        if (ReturnTypes.Classify(method.ReturnType).Value is not { } result)
+        var (kind, value) = ReturnTypes.Classify(method.ReturnType);
+        if (value is not { } result)
         {
             // There is no value at all, which is reported for every cached method.
             return null;
         }
 
         var item = BatchForms.ItemOf(result, out var resultForm, out var key);
-        var problem = item is null ? $"which has no value for each '{idType.ToMessage()}'"
+        var problem = kind == ReturnKind.Stream ? "which is a stream"
+            : item is null ? $"which has no value for each '{idType.ToMessage()}'"
             : key is not null && !SymbolEqualityComparer.Default.Equals(key, idType) ? $"which is by '{key.ToMessage()}', and '{ids.Name}' has ids of type '{idType.ToMessage()}'"
             : null;
         if (problem is not null)
         {
-            report.Add(method.Locations[0], DiagnosticIds.BatchResultUnclear, method.ToMessage(), result.ToMessage(), problem, idType.ToMessage());
+            report.Add(method.Locations[0], DiagnosticIds.BatchResultUnclear, method.ToMessage(), method.ReturnType.ToMessage(), problem, idType.ToMessage());
             return null;
         }
 

@@ -185,10 +185,10 @@ internal static class BatchSharing
 
     private static string? Values(BatchShape shape, IMethodSymbol single)
     {
-        var value = ReturnTypes.Classify(single.ReturnType).Value;
-        if (value is null || !SymbolEqualityComparer.Default.Equals(value, shape.ItemType))
+        var (kind, value) = ReturnTypes.Classify(single.ReturnType);
+        if (value is null || kind == ReturnKind.Stream || !SymbolEqualityComparer.Default.Equals(value, shape.ItemType))
         {
-            return $"its value is '{(value ?? single.ReturnType).ToMessage()}', and the batch's is '{shape.ItemType.ToMessage()}'";
+            return $"its value is '{(kind == ReturnKind.Stream ? single.ReturnType : value ?? single.ReturnType).ToMessage()}', and the batch's is '{shape.ItemType.ToMessage()}'";
         }
 
         return !shape.ResultForm.IsDictionary() && BatchShape.IsMarkedNullable(value) && !BatchShape.CanBeNull(shape.ItemType)
