@@ -16,6 +16,8 @@ namespace Cachekit;
 /// </remarks>
 public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
 {
+    private static readonly TimeSpan TimeForRefreshesToEnd = TimeSpan.FromSeconds(5);
+
     private readonly object _lock = new();
     private readonly Dictionary<ICacheBackend, BackendPort> _ports = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, (InteropVersion Version, string Method)> _interopNamespaces = new(StringComparer.Ordinal);
@@ -49,6 +51,9 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     internal CoarseClock Clock { get; }
 
     internal ILogger Logger { get; }
+
+    /// <summary>What runs without a caller who waits for it.</summary>
+    internal BackgroundWork Background { get; } = new();
 
     /// <summary>The ciphers of secure methods; <see langword="null"/> without a master key.</summary>
     internal CipherCache? Ciphers { get; }
@@ -103,6 +108,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Ends background work, and disposes of the backends that the runtime made itself.</summary>
+    /// <remarks>Refreshes that run are asked to end through their cancellation token. <see cref="DisposeAsync"/> waits up to 5 seconds for them, so that their locks are given back.</remarks>
     public void Dispose()
     {
         foreach (var backend in Close())
@@ -114,6 +120,16 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
     {
+        Background.Stop();
+        try
+        {
+            await Background.WhenIdleAsync().WaitAsync(TimeForRefreshesToEnd, TimeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Pipeline.Log.RefreshesAbandoned(Logger);
+        }
+
         foreach (var backend in Close())
         {
             if (backend is IAsyncDisposable asynchronous)
@@ -332,6 +348,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
             }
 
             _disposed = true;
+            Background.Stop();
             _sweeper?.Dispose();
             Ciphers?.Dispose();
             return _ioBackend is null || ReferenceEquals(_ioBackend, Settings.Backend) ? [.. Settings.OwnedBackends] : [.. Settings.OwnedBackends, _ioBackend];

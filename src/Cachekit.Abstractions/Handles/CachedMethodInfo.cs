@@ -53,6 +53,24 @@ public sealed record CachedMethodInfo
     /// <summary>Entries that could not be decrypted: changed, of another key or tenant, or no ciphertext at all.</summary>
     public long DecryptionFailures { get; init; }
 
+    /// <summary>Of the answered calls, those that got a value past its life.</summary>
+    public long StaleHits { get; init; }
+
+    /// <summary>Of those, the ones that got it because the body had failed (<c>FailSafe</c>).</summary>
+    public long FailSafeHits { get; init; }
+
+    /// <summary>Calls that got a value past its life because the body was late (<c>SoftTimeout</c>).</summary>
+    public long SoftTimeouts { get; init; }
+
+    /// <summary>Runs of the body that were given up because they took too long (<c>HardTimeout</c>).</summary>
+    public long HardTimeouts { get; init; }
+
+    /// <summary>Background refreshes that brought a value.</summary>
+    public long Refreshes { get; init; }
+
+    /// <summary>Background refreshes that failed.</summary>
+    public long RefreshFailures { get; init; }
+
     /// <summary>Streams that were read but not recorded to their end, because they were too large, or an item had no encoded form.</summary>
     public long StreamsNotRecorded { get; init; }
 }

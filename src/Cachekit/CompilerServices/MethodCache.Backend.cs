@@ -14,8 +14,9 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
-            using var found = await port.GetAsync(inquiry.TextKey, withLife: _store is not null, cancellationToken).ConfigureAwait(false);
-            return await AdmitAsync(port, inquiry, found, cancellationToken).ConfigureAwait(false);
+            using var found = await port.GetAsync(inquiry.TextKey, withLife: NeedsLife, cancellationToken).ConfigureAwait(false);
+            var mark = inquiry.Marks ? StoredMark.Of(in found, inquiry.AskedAt) : default;
+            return await AdmitAsync(port, inquiry, found, cancellationToken).ConfigureAwait(false) with { Mark = mark };
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -28,7 +29,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
-            using var found = port.Get(inquiry.TextKey, withLife: _store is not null);
+            using var found = port.Get(inquiry.TextKey, withLife: NeedsLife);
             return Admit(port, in inquiry, in found);
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
@@ -102,8 +103,13 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         opened = default;
         evict = false;
-        // Stale entries are made anew at once, which their protocol allows to those who write none.
-        if (!found.Found || found.IsStale || found.Remaining < TimeSpan.Zero)
+        if (!found.Found || found.Remaining < TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var (remaining, isStale) = AgeOf(in found);
+        if (isStale && !_servesStale)
         {
             return false;
         }
@@ -115,7 +121,7 @@ public sealed partial class MethodCache<TKey, TValue>
             CountServedBy(entry.ServedBy);
             var value = Decode(entry.Payload);
             var kept = _entries.IsSecret ? stored.ToArray() : _holdsObjects ? null : entry.Payload.ToArray();
-            opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, found.Remaining, _entries.HasStamp ? entry.Stamp : null);
+            opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, remaining, _entries.HasStamp ? entry.Stamp : null, isStale);
             return true;
         }
         catch (CacheSerializationException exception)
@@ -143,18 +149,55 @@ public sealed partial class MethodCache<TKey, TValue>
             return Reading<TValue>.Miss;
         }
 
-        var life = _policy.LifeOf(opened.Value is null);
-        if (life is null || opened.Remaining < life)
+        if (opened.IsStale)
         {
-            life = opened.Remaining ?? life;
+            // Served while it is made anew, or where that fails; never kept.
+            return new Reading<TValue>(
+                Found: true,
+                new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend, IsStale: true),
+                WantsRefresh: RefreshesInBackground,
+                Details: opened.Details);
         }
 
-        if (inquiry.Keep && life != TimeSpan.Zero)
+        var full = _policy.LifeOf(opened.Value is null);
+        var life = full is null || opened.Remaining < full ? opened.Remaining ?? full : full;
+        var times = TimesOf(inquiry.Key, life, full, inquiry.AskedAt, inquiry.Epoch);
+        var isOld = life is not null && times.FreshUntil <= inquiry.AskedAt && life != TimeSpan.Zero;
+
+        // A refresh that finds the old value must not replace the entry that it was started for.
+        if (inquiry.Keep && life != TimeSpan.Zero && !(isOld && inquiry.Marks))
         {
-            StoreLocal(inquiry.Key, opened.Value, opened.Kept, opened.Size, life, inquiry.AskedAt, inquiry.Epoch);
+            StoreLocal(inquiry.Key, opened.Value, opened.Kept, opened.Size, in times, inquiry.Epoch, opened.Details);
         }
 
-        return new Reading<TValue>(Found: true, new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend));
+        if (isOld && _policy.Sliding && inquiry.Keep && full is { } whole)
+        {
+            SlideInBackend(inquiry.Key, whole);
+        }
+
+        // Where memory has the entry, the next call that finds it there sees to it.
+        return new Reading<TValue>(
+            Found: true,
+            new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend),
+            WantsRefresh: isOld && !_policy.Sliding && RefreshesInBackground,
+            Details: opened.Details);
+    }
+
+    /// <summary>What is left of an entry's life, and whether it is past it: as the backend says, or by the longer life that it was given.</summary>
+    private (TimeSpan? Remaining, bool IsStale) AgeOf(in BackendValue found)
+    {
+        if (found.IsStale)
+        {
+            return (TimeSpan.Zero, true);
+        }
+
+        if (found.Remaining is not { } left || AddedLife == TimeSpan.Zero || left == TimeSpan.Zero)
+        {
+            return (found.Remaining, false);
+        }
+
+        left -= AddedLife;
+        return left > TimeSpan.Zero ? (left, false) : (TimeSpan.Zero, true);
     }
 
     private void ReportUndecodable(CacheSerializationException exception, string textKey)

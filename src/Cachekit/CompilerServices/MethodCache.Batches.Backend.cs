@@ -113,7 +113,7 @@ public sealed partial class MethodCache<TKey, TValue>
         var (entries, writers) = EntriesOf(results);
         try
         {
-            await _port.SetManyAsync(entries, cancellationToken).ConfigureAwait(false);
+            await SetAllAsync(_port, entries, cancellationToken).ConfigureAwait(false);
             await _port.DeleteManyAsync(Unstored(results), cancellationToken).ConfigureAwait(false);
         }
         catch (CacheBackendException exception)
@@ -152,7 +152,7 @@ public sealed partial class MethodCache<TKey, TValue>
         var (entries, writers) = EntriesOf(results);
         try
         {
-            _port.SetMany(entries);
+            SetAll(_port, entries);
             _port.DeleteMany(Unstored(results));
         }
         catch (CacheBackendException exception)
@@ -178,6 +178,43 @@ public sealed partial class MethodCache<TKey, TValue>
             }
         }
     }
+
+    private async ValueTask SetAllAsync(BackendPort port, List<BackendEntry> entries, CancellationToken cancellationToken)
+    {
+        if (HasStaleWindow(port))
+        {
+            // Backends with stale windows take them one by one.
+            await Task.WhenAll(entries.Select(entry => entry.Ttl is { } ttl
+                ? port.SetAsync(entry.Key, entry.Value, ttl, _policy.StaleFor, cancellationToken).AsTask()
+                : port.SetAsync(entry.Key, entry.Value, null, cancellationToken).AsTask())).ConfigureAwait(false);
+            return;
+        }
+
+        await port.SetManyAsync(entries.ConvertAll(entry => entry with { Ttl = entry.Ttl + AddedLife }), cancellationToken).ConfigureAwait(false);
+    }
+
+    private void SetAll(BackendPort port, List<BackendEntry> entries)
+    {
+        if (!HasStaleWindow(port))
+        {
+            port.SetMany(entries.ConvertAll(entry => entry with { Ttl = entry.Ttl + AddedLife }));
+            return;
+        }
+
+        foreach (var entry in entries)
+        {
+            if (entry.Ttl is { } ttl)
+            {
+                port.Set(entry.Key, entry.Value, ttl, _policy.StaleFor);
+            }
+            else
+            {
+                port.Set(entry.Key, entry.Value, null);
+            }
+        }
+    }
+
+    private bool HasStaleWindow(BackendPort port) => port.SupportsStaleWindow && _policy.StaleFor > TimeSpan.Zero;
 
     private static (List<BackendEntry> Entries, List<Flight<TKey, TValue>> Writers) EntriesOf(List<BatchResult<TKey, TValue>> results)
     {

@@ -63,7 +63,10 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             FlightNode.Current = node;
-            var result = await body.InvokeAsync(IdsOf(call, missing), cancellation.Token).ConfigureAwait(false);
+            var running = body.InvokeAsync(IdsOf(call, missing), cancellation.Token);
+            var result = running.IsCompleted || _policy.HardTimeout is not { } limit
+                ? await running.ConfigureAwait(false)
+                : await WithinAsync(missing, running.AsTask(), limit).ConfigureAwait(false);
             var kept = PrepareAll<TId, TResult, TBody>(call, missing, in body, result);
             if (!backendFailed)
             {
@@ -121,7 +124,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
             using var cancellation = BatchCancellation.Of(missing.Select(static seat => seat.Flight.Token));
             FlightNode.Current = node = NodeFor(missing);
-            var kept = PrepareAll<TId, TResult, TBody>(call, missing, in body, body.Invoke(IdsOf(call, missing), cancellation.Token));
+            var kept = PrepareAll<TId, TResult, TBody>(call, missing, in body, Invoke<TId, TResult, TBody>(missing, body, IdsOf(call, missing), cancellation.Token));
             if (!backendFailed)
             {
                 WriteMany(kept);
@@ -137,6 +140,53 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             node?.End();
             FlightNode.Current = outer;
+        }
+    }
+
+    private async ValueTask<TResult> WithinAsync<TResult>(List<BatchSeat<TKey, TValue>> missing, Task<TResult> running, TimeSpan limit)
+    {
+        try
+        {
+            return await running.WaitAsync(limit, _timeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            AbandonAll(missing, running);
+            throw TooLate(limit);
+        }
+    }
+
+    private TResult Invoke<TId, TResult, TBody>(List<BatchSeat<TKey, TValue>> missing, TBody body, TId[] ids, CancellationToken cancellationToken)
+        where TBody : struct, ISyncBatchBody<TId, TKey, TValue, TResult>
+    {
+        if (_policy.HardTimeout is not { } limit)
+        {
+            return body.Invoke(ids, cancellationToken);
+        }
+
+        // As for one key: a thread of its own, and the caller's waits.
+        var running = Task.Factory.StartNew(
+            () => body.Invoke(ids, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        using var late = new CancellationTokenSource(limit, _timeProvider);
+        try
+        {
+            WaitUntilOver(running, late.Token);
+        }
+        catch (OperationCanceledException) when (!running.IsCompleted)
+        {
+            AbandonAll(missing, running);
+            throw TooLate(limit);
+        }
+
+        return running.GetAwaiter().GetResult();
+    }
+
+    private void AbandonAll(List<BatchSeat<TKey, TValue>> missing, Task running)
+    {
+        Abandon(missing[0].Flight, running);
+        foreach (var seat in missing)
+        {
+            CancelBody(seat.Flight);
         }
     }
 
@@ -197,12 +247,18 @@ public sealed partial class MethodCache<TKey, TValue>
             {
                 Fail(asked[i].Flight, failure.SourceException);
             }
-            else if (readings[i].Reading.Found)
+            else if (readings[i].Reading is { Found: true, Result.IsStale: false } found)
             {
-                Land(asked[i].Flight, readings[i].Reading.Result);
+                Land(asked[i].Flight, found.Result);
             }
             else
             {
+                if (readings[i].Reading.Found && asked[i].Flight.Stale is null)
+                {
+                    // For those who get it where the body fails.
+                    (asked[i].Flight.Stale, asked[i].Flight.StaleDetails) = (readings[i].Reading.Result, readings[i].Reading.Details);
+                }
+
                 missing.Add(asked[i]);
             }
         }
@@ -265,7 +321,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         foreach (var seat in seats)
         {
-            if (!seat.Flight.IsOver)
+            if (!seat.Flight.IsOver && !TryFailSafe(seat.Flight, exception))
             {
                 Fail(seat.Flight, exception);
             }

@@ -34,7 +34,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 {
                     call.Set(slot, await WaitAsync(flight, leads: false, cancellationToken).ConfigureAwait(false));
                 }
-                catch (FlightUnansweredException)
+                catch (FlightWithoutResultException)
                 {
                     // It stays open, and is asked again with the body of this call.
                 }
@@ -76,7 +76,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 {
                     call.Set(slot, Follow(flight, cancellationToken));
                 }
-                catch (FlightUnansweredException)
+                catch (FlightWithoutResultException)
                 {
                     // It stays open, and is asked again with the body of this call.
                 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Cachekit.Flights;
 using Cachekit.Local;
@@ -22,10 +23,24 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct, IAsyncBatchBody<TId, TKey, TValue, TResult>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = LookIntoMemory<TId, TResult, TBody>(ids, in body);
+        var mode = CacheScope.Mode;
+        if (mode is CacheScopeMode.ForceRefresh)
+        {
+            return await RefreshManyAsync<TId, TResult, TBody>(ids, body, cancellationToken).ConfigureAwait(false);
+        }
+
+        var call = BatchCall<TId, TKey, TValue>.Create<TResult, TBody>(ids, in body);
+        if (mode is CacheScopeMode.Bypass)
+        {
+            return call.Slots == 0
+                ? body.Join(call.ToItems(body.Method))
+                : Unstored<TId, TResult, TBody>(call, in body, await body.InvokeAsync(IdsOf(call), cancellationToken).ConfigureAwait(false));
+        }
+
+        LookIntoMemory(call);
         for (var open = call.Open(); open.Count > 0; open = call.Open())
         {
-            var flights = BoardAll<TId, TResult, TBody>(call, open, cancellationToken.CanBeCanceled);
+            var flights = BoardAll<TId, TResult, TBody>(call, open, cancellationToken.CanBeCanceled, readsOnly: mode is CacheScopeMode.ReadOnly);
             await LeadAllAsync<TId, TResult, TBody>(call, flights, body, cancellationToken).ConfigureAwait(false);
             await WaitForAllAsync(call, flights, cancellationToken).ConfigureAwait(false);
         }
@@ -43,10 +58,24 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct, ISyncBatchBody<TId, TKey, TValue, TResult>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = LookIntoMemory<TId, TResult, TBody>(ids, in body);
+        var mode = CacheScope.Mode;
+        var call = BatchCall<TId, TKey, TValue>.Create<TResult, TBody>(ids, in body);
+        if (mode is CacheScopeMode.ForceRefresh)
+        {
+            return RefreshMany<TId, TResult, TBody>(call, body, cancellationToken);
+        }
+
+        if (mode is CacheScopeMode.Bypass)
+        {
+            return call.Slots == 0
+                ? body.Join(call.ToItems(body.Method))
+                : Unstored<TId, TResult, TBody>(call, in body, body.Invoke(IdsOf(call), cancellationToken));
+        }
+
+        LookIntoMemory(call);
         for (var open = call.Open(); open.Count > 0; open = call.Open())
         {
-            var flights = BoardAll<TId, TResult, TBody>(call, open, cancellationToken.CanBeCanceled);
+            var flights = BoardAll<TId, TResult, TBody>(call, open, cancellationToken.CanBeCanceled, readsOnly: mode is CacheScopeMode.ReadOnly);
             LeadAll<TId, TResult, TBody>(call, flights, body, cancellationToken);
             WaitForAll(call, flights, cancellationToken);
         }
@@ -81,14 +110,7 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             cancellationToken.ThrowIfCancellationRequested();
             var call = BatchCall<TId, TKey, TValue>.Create<TResult, TBody>(ids, in body);
-            if (call.Open() is { Count: > 0 } open)
-            {
-                var flights = ReplaceAll(call, open, cancellationToken.CanBeCanceled);
-                LeadAll<TId, TResult, TBody>(call, flights, body, cancellationToken);
-                WaitForAll(call, flights, cancellationToken);
-            }
-
-            return new ValueTask<TResult>(body.Join(call.ToItems(body.Method)));
+            return new ValueTask<TResult>(RefreshMany<TId, TResult, TBody>(call, body, cancellationToken));
         }
         catch (OperationCanceledException exception) when (exception.CancellationToken.IsCancellationRequested)
         {
@@ -136,6 +158,13 @@ public sealed partial class MethodCache<TKey, TValue>
                 continue;
             }
 
+            if (_ages && Remains(in keys[i], out _) is { IsStale: false } aging)
+            {
+                Count(CacheLayer.Local, leads: false);
+                answers[i] = new CacheLookup<TValue>(CacheLayer.Local, aging.Value);
+                continue;
+            }
+
             var epoch = Epoch.Current;
             var snapshot = keys[i].Snapshot();
             var textKey = TextKey(in snapshot);
@@ -157,12 +186,13 @@ public sealed partial class MethodCache<TKey, TValue>
             for (var i = 0; i < readings.Length; i++)
             {
                 readings[i].Failure?.Throw();
-                if (readings[i].Reading.Found)
+                var isFound = readings[i].Reading is { Found: true, Result.IsStale: false };
+                if (isFound)
                 {
                     answers[asked[i]] = new CacheLookup<TValue>(CacheLayer.Backend, readings[i].Reading.Result.Value);
                 }
 
-                Count(readings[i].Reading.Found ? CacheLayer.Backend : CacheLayer.None, leads: true);
+                Count(isFound ? CacheLayer.Backend : CacheLayer.None, leads: true);
             }
         }
 
@@ -203,23 +233,87 @@ public sealed partial class MethodCache<TKey, TValue>
         return keys;
     }
 
-    private BatchCall<TId, TKey, TValue> LookIntoMemory<TId, TResult, TBody>(TId[] ids, in TBody body)
+    private TResult RefreshMany<TId, TResult, TBody>(BatchCall<TId, TKey, TValue> call, TBody body, CancellationToken cancellationToken)
+        where TBody : struct, ISyncBatchBody<TId, TKey, TValue, TResult>
+    {
+        if (call.Open() is { Count: > 0 } open)
+        {
+            var flights = ReplaceAll(call, open, cancellationToken.CanBeCanceled);
+            LeadAll<TId, TResult, TBody>(call, flights, body, cancellationToken);
+            WaitForAll(call, flights, cancellationToken);
+        }
+
+        return body.Join(call.ToItems(body.Method));
+    }
+
+    private static TId[] IdsOf<TId>(BatchCall<TId, TKey, TValue> call)
+    {
+        var ids = new TId[call.Slots];
+        for (var slot = 0; slot < ids.Length; slot++)
+        {
+            ids[slot] = call.IdOf(slot);
+        }
+
+        return ids;
+    }
+
+    /// <summary>The result of a body that nothing is stored of, in the form that every other call gets.</summary>
+    private static TResult Unstored<TId, TResult, TBody>(BatchCall<TId, TKey, TValue> call, in TBody body, TResult result)
         where TBody : struct, IBatchBody<TId, TKey, TValue, TResult>
     {
-        var call = BatchCall<TId, TKey, TValue>.Create<TResult, TBody>(ids, in body);
-        for (var slot = 0; slot < call.Slots; slot++)
+        var items = new BatchItems<TId, TValue>(body.Method, IdsOf(call));
+        body.Split(result, items);
+        for (var slot = 0; slot < items.Count; slot++)
         {
-            if (TryGetLocal(call.KeyOf(slot), out var value))
+            if (items.TryGet(slot, out var value))
             {
                 call.Set(slot, value);
             }
         }
 
-        return call;
+        return body.Join(call.ToItems(body.Method));
+    }
+
+    private void LookIntoMemory<TId>(BatchCall<TId, TKey, TValue> call)
+    {
+        for (var slot = 0; slot < call.Slots; slot++)
+        {
+            if (TryGetLocal(call.KeyOf(slot), out var value) || TryServeToItsEnd(call.KeyOf(slot), out value))
+            {
+                call.Set(slot, value);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Serves an entry of memory that wants attention and is within its life. A life that uses extend is extended; nothing is made anew in the
+    /// background, because the body that could do it makes many values, or streams them.
+    /// </summary>
+    private bool TryServeToItsEnd(in TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        value = default;
+        if (!_ages || CacheScope.IsInUse || _store?.Peek(in key) is not { } entry)
+        {
+            return false;
+        }
+
+        var now = _clock.NowMilliseconds;
+        if (entry.FreshUntil > now || entry.LifeEndsAt <= now || !TryTake(entry, out value))
+        {
+            return false;
+        }
+
+        if (_policy.Sliding)
+        {
+            Slide(entry, now);
+        }
+
+        CountAged(CacheLayer.Local, isStale: false);
+        return true;
     }
 
     /// <summary>Joins the flights of all ids, or starts them. It never throws: others may have joined what was started already.</summary>
-    private BatchFlights<TKey, TValue> BoardAll<TId, TResult, TBody>(BatchCall<TId, TKey, TValue> call, List<int> slots, bool cancellable)
+    private BatchFlights<TKey, TValue> BoardAll<TId, TResult, TBody>(BatchCall<TId, TKey, TValue> call, List<int> slots, bool cancellable, bool readsOnly)
         where TBody : struct, IBatchBody<TId, TKey, TValue, TResult>
     {
         var flights = new BatchFlights<TKey, TValue>();
@@ -227,7 +321,7 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             foreach (var slot in slots)
             {
-                var flight = Board(call.KeyOf(slot), cancellable, out var leads);
+                var flight = Board(call.KeyOf(slot), cancellable, readsOnly, out var leads);
                 (leads ? flights.Led : flights.Joined).Add(new(flight, slot));
             }
         }

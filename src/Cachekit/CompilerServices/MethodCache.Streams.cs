@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Cachekit.Flights;
 using Cachekit.Pipeline;
 using Cachekit.Serialization;
@@ -13,8 +14,21 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>The largest recording, in encoded bytes.</summary>
     internal long MaxStreamSize => _policy.MaxValueSize;
 
-    /// <inheritdoc cref="Board"/>
-    internal Flight<TKey, TValue> BoardStream(in TKey key, out bool leads) => Board(in key, cancellable: true, out leads);
+    /// <summary>What memory has of a stream, within its life.</summary>
+    internal bool TryGetStream(in TKey key, [MaybeNullWhen(false)] out TValue items) => TryGetLocal(in key, out items) || TryServeToItsEnd(in key, out items);
+
+    /// <summary>Joins the key's flight or starts one, or, in a scope that wants it, one that replaces the entry or leaves it alone.</summary>
+    internal Flight<TKey, TValue> BoardStream(in TKey key, CacheScopeMode mode, out bool leads)
+    {
+        // Who reads can stop at any item, whatever its token says.
+        if (mode is not CacheScopeMode.ForceRefresh)
+        {
+            return Board(in key, cancellable: true, readsOnly: mode is CacheScopeMode.ReadOnly, out leads);
+        }
+
+        leads = true;
+        return Replace(in key, cancellable: true, runsBody: true);
+    }
 
     /// <summary>The recording of a flight, made by whoever asks first.</summary>
     internal StreamRecording<TKey, T> RecordingOf<T>(Flight<TKey, IReadOnlyList<T>> flight)
@@ -26,6 +40,11 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>Looks into memory once more, and into the backend; what it finds, the flight lands with.</summary>
     internal async ValueTask<(bool Found, bool BackendFailed)> LookUpStreamAsync(Flight<TKey, TValue> flight)
     {
+        if (flight.Replaces)
+        {
+            return default;
+        }
+
         if (TryFindLocal(flight, out var local))
         {
             Land(flight, in local);
@@ -38,12 +57,18 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         var reading = await ReadAsync(_port, InquiryOf(flight), flight.Token).ConfigureAwait(false);
-        if (reading.Found)
+        if (reading is { Found: true, Result.IsStale: false })
         {
             Land(flight, reading.Result);
+            return (true, false);
         }
 
-        return (reading.Found, reading.Failed);
+        if (reading.Found && flight.Stale is null)
+        {
+            (flight.Stale, flight.StaleDetails) = (reading.Result, reading.Details);
+        }
+
+        return (false, reading.Failed);
     }
 
     /// <summary>Encodes one item as it passes by: readers can change what they get, and the cache holds what there was.</summary>
@@ -124,6 +149,9 @@ public sealed partial class MethodCache<TKey, TValue>
         TakeOut(flight);
     }
 
+    /// <inheritdoc cref="TryFailSafe"/>
+    internal bool TryFailSafeStream(Flight<TKey, TValue> flight, Exception exception) => TryFailSafe(flight, exception);
+
     /// <summary>Ends the flight of a stream that has ended well, stored or not.</summary>
     internal void EndStream(Flight<TKey, TValue> flight)
     {
@@ -152,15 +180,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         TakeOut(flight);
-        try
-        {
-            flight.Cancel();
-        }
-        catch (AggregateException exception)
-        {
-            Log.CancellationCallbackFailed(_logger, exception, _definition.Method);
-        }
-
+        CancelBody(flight);
         return recording.AbandonAsync();
     }
 

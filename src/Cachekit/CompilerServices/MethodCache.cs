@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using Cachekit.Configuration;
 using Cachekit.Flights;
 using Cachekit.Keys;
 using Cachekit.Local;
@@ -36,6 +37,11 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private readonly CoarseClock _clock;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly CachekitRuntime _runtime;
+    private readonly LockTimes _lockTimes;
+    private readonly bool _ages;
+    private readonly bool _keepsStale;
+    private readonly bool _servesStale;
     private readonly ConcurrentDictionary<TKey, Flight<TKey, TValue>> _flights = new();
     private long _sharedHits;
     private long _backendHits;
@@ -43,6 +49,12 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private long _previousKeyReads;
     private long _decryptionFailures;
     private int _undecodableSeen;
+    private long _staleHits;
+    private long _failSafeHits;
+    private long _softTimeouts;
+    private long _hardTimeouts;
+    private long _refreshCount;
+    private long _refreshFailures;
 
     internal MethodCache(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime)
     {
@@ -56,6 +68,8 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         _clock = runtime.Clock;
         _timeProvider = runtime.TimeProvider;
         _logger = runtime.Logger;
+        _runtime = runtime;
+        _lockTimes = new LockTimes(_policy.LockWait ?? PresetPolicies.LockWait, adapts: _policy.LockWait is null);
         if (definition.Interop is { } operation)
         {
             _keys = new InteropKeyFormat(definition.Namespace, operation, definition.Method);
@@ -73,6 +87,10 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         {
             _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace), _clock);
         }
+
+        _ages = _store is not null && (RefreshesInBackground || _policy.Sliding);
+        _keepsStale = _store is not null && LocalStaleFor > TimeSpan.Zero && (_policy.FailSafe || _policy.SoftTimeout is not null);
+        _servesStale = RefreshesInBackground || _policy.FailSafe || _policy.SoftTimeout is not null;
     }
 
     /// <summary>The settings that apply, and what happened so far.</summary>
@@ -95,6 +113,12 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         PreviousKeyReads = Volatile.Read(ref _previousKeyReads),
         DecryptionFailures = Volatile.Read(ref _decryptionFailures),
         StreamsNotRecorded = Volatile.Read(ref _streamsNotRecorded),
+        StaleHits = Volatile.Read(ref _staleHits),
+        FailSafeHits = Volatile.Read(ref _failSafeHits),
+        SoftTimeouts = Volatile.Read(ref _softTimeouts),
+        HardTimeouts = Volatile.Read(ref _hardTimeouts),
+        Refreshes = Volatile.Read(ref _refreshCount),
+        RefreshFailures = Volatile.Read(ref _refreshFailures),
     };
 
     string? IBoundMethod.Namespace => _definition.Namespace;

@@ -37,7 +37,17 @@ public static class StreamCache
         where TBody : struct, IStreamBody<T>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (cache.TryGetLocal(in key, out var local))
+        if (CacheScope.Mode is CacheScopeMode.Bypass)
+        {
+            await foreach (var item in (body.Invoke(cancellationToken) ?? throw cache.NoStream()).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                yield return item;
+            }
+
+            yield break;
+        }
+
+        if (cache.TryGetStream(in key, out var local))
         {
             foreach (var item in local)
             {

@@ -34,8 +34,7 @@ internal sealed class StreamReader<TKey, T>
     {
         while (true)
         {
-            // Who reads can stop at any item, whatever its token says.
-            var flight = cache.BoardStream(in key, out var leads);
+            var flight = cache.BoardStream(in key, CacheScope.Mode, out var leads);
             var recording = cache.RecordingOf(flight);
             if (leads)
             {
@@ -130,7 +129,7 @@ internal sealed class StreamReader<TKey, T>
 
             return true;
         }
-        catch (FlightUnansweredException)
+        catch (FlightWithoutResultException)
         {
             return false;
         }

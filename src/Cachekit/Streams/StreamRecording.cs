@@ -272,6 +272,17 @@ internal sealed class StreamRecording<TKey, T>(MethodCache<TKey, IReadOnlyList<T
             exception = disposal;
         }
 
+        if (_count == 0 && cache.TryFailSafeStream(flight, exception))
+        {
+            // Nobody has read anything that the stale list could contradict.
+            lock (_lock)
+            {
+                _landed = true;
+            }
+
+            return;
+        }
+
         cache.FailStream(flight, exception);
         lock (_lock)
         {
