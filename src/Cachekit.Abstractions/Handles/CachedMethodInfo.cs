@@ -70,4 +70,7 @@ public sealed partial record CachedMethodInfo
 
     /// <summary>Background refreshes that failed.</summary>
     public long RefreshFailures { get; init; }
+
+    /// <summary>Streams that were read but not recorded to their end, because they were too large, or an item had no encoded form.</summary>
+    public long StreamsNotRecorded { get; init; }
 }

@@ -162,6 +162,11 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
             CheckTags(method, report, context.CancellationToken);
         }
 
+        if (cache is null && method.PartialDefinitionPart is null && method.FindAttribute(KnownNames.CacheBatch) is { } batch)
+        {
+            report.Add(AttributeSyntaxReader.LocationOf(batch, null, context.CancellationToken), DiagnosticIds.BatchWithoutCache, method.ToMessage());
+        }
+
         foreach (var (finding, location) in report.Findings)
         {
             if (finding.Id == DiagnosticIds.TypeNotPartial && IsSeenByTheGenerator(method, context.CancellationToken))

@@ -1,4 +1,6 @@
 using System.Text;
+using Cachekit.Generators.Emitting.Batches;
+using Cachekit.Generators.Emitting.Streams;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 
@@ -102,7 +104,7 @@ internal static class HandleEmitter
         var signature = method.Signature;
         var nested = CallText.PrivateType(container, signature, method, name);
         var cache = $"{nested}.Cache.In({CallText.Runtime(container, signature.IsStatic, "this._owner.")})";
-        var key = $"new {nested}.Key({MethodEmitter.KeyArguments(method.Plan!, "this._owner.")})";
+        var key = method.Batch is not null ? "" : $"new {nested}.Key({MethodEmitter.KeyArguments(method.Plan!, "this._owner.")})";
         writer.Line($"/// <summary>The entries of <c>{signature.Name}</c>.</summary>");
         writer.Lines(GeneratedAttributes.Type);
         EmitObsolete(writer, method);
@@ -111,6 +113,13 @@ internal static class HandleEmitter
         if (!signature.IsStatic)
         {
             writer.Line();
+        }
+
+        if (method.Batch is not null)
+        {
+            BatchHandleEmitter.EmitMembers(writer, method, nested, cache);
+            writer.Close();
+            return;
         }
 
         writer.Line("/// <summary>The settings of the method as they apply, and what happened so far.</summary>");
@@ -130,8 +139,9 @@ internal static class HandleEmitter
         writer.Line($"public {ValueTask} InvalidateAllAsync({Token} cancellationToken = default) => {cache}.InvalidateAllAsync(cancellationToken);");
         writer.Line();
         writer.Line("/// <summary>Runs the uncached body now and stores its result; a failure leaves the entry as it was.</summary>");
-        var refresh = signature.Kind.IsAsync() ? "RefreshAsync" : "RefreshSyncBodyAsync";
+        var refresh = signature.Kind.IsAsync() || method.Stream is not null ? "RefreshAsync" : "RefreshSyncBodyAsync";
         var body = $"new {nested}.Body({MethodEmitter.BodyArguments(signature, "this._owner")})";
+        body = method.Stream is null ? body : StreamEmitter.Drained(method, nested, body);
         EmitMember(writer, $"{ValueTask}<{signature.ValueType}> RefreshAsync", signature, keyOnly: false, token => $"{cache}.{refresh}({key}, {body}, {token})");
         writer.Line();
         writer.Line("/// <summary>Looks for the entry without running the body.</summary>");
@@ -147,7 +157,7 @@ internal static class HandleEmitter
     }
 
     /// <summary>A member with the method's arguments and a token. <c>params</c> must be last: there it gets a second overload with the token.</summary>
-    private static void EmitMember(SourceWriter writer, string head, SignatureModel signature, bool keyOnly, Func<string, string> expression)
+    public static void EmitMember(SourceWriter writer, string head, SignatureModel signature, bool keyOnly, Func<string, string> expression)
     {
         var token = TokenName(signature);
         var hasParams = false;
@@ -178,7 +188,8 @@ internal static class HandleEmitter
             $"public {ValueTask} SetAsync({parameters}{(parameters.Length == 0 ? "" : ", ")}{signature.ValueType} {value}, {Token} {token} = default) => {cache}.SetAsync({key}, {value}, {token});");
     }
 
-    private static string Parameters(SignatureModel signature, bool keyOnly, bool keepParams, bool keepDefaults)
+    /// <summary>The parameters of a member that takes the method's arguments.</summary>
+    public static string Parameters(SignatureModel signature, bool keyOnly, bool keepParams, bool keepDefaults)
     {
         var text = new StringBuilder();
 

@@ -80,7 +80,7 @@ internal static class HandleNames
         && !taken.Contains(GeneratedNames.StaticHandleProperty + name);
 
     private static string Bare(SignatureModel signature) =>
-        signature.Kind.IsAsync() && signature.Name.Length > Async.Length && signature.Name.EndsWith(Async, StringComparison.Ordinal)
+        (signature.Kind.IsAsync() || signature.Kind == ReturnKind.Stream) && signature.Name.Length > Async.Length && signature.Name.EndsWith(Async, StringComparison.Ordinal)
             ? signature.Name.Substring(0, signature.Name.Length - Async.Length)
             : signature.Name;
 

@@ -75,9 +75,10 @@ internal static class MethodEmitter
         return text.ToString();
     }
 
-    private static void EmitDefinition(SourceWriter writer, ContainerModel container, SignatureModel signature, CachePlan plan)
+    /// <summary>The method as the runtime knows it.</summary>
+    public static void EmitDefinition(SourceWriter writer, ContainerModel container, SignatureModel signature, CachePlan plan)
     {
-        writer.Open($"internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, {signature.ValueType}> Cache = new(new()");
+        writer.Open($"internal static readonly global::Cachekit.CompilerServices.CachedMethod<Key, {plan.Value.TypeName}> Cache = new(new()");
         writer.Line($"Method = {Literals.Of(plan.KeyName)},");
         writer.Line($"KeyName = {KeyName(container, signature, plan)},");
         if (plan.Policy.Namespace is { } cacheNamespace)

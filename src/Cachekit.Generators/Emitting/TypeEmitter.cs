@@ -1,5 +1,7 @@
 using System.Text;
+using Cachekit.Generators.Emitting.Batches;
 using Cachekit.Generators.Emitting.Keys;
+using Cachekit.Generators.Emitting.Streams;
 using Cachekit.Generators.Emitting.Values;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
@@ -70,7 +72,18 @@ internal static class TypeEmitter
         {
             cancellationToken.ThrowIfCancellationRequested();
             sections.Next();
-            MethodEmitter.Emit(writer, type.Container, planned[i], names[i]);
+            switch (planned[i])
+            {
+                case { Batch: not null }:
+                    BatchEmitter.Emit(writer, type.Container, planned[i], names[i]);
+                    break;
+                case { Stream: not null }:
+                    StreamEmitter.Emit(writer, type.Container, planned[i], names[i]);
+                    break;
+                default:
+                    MethodEmitter.Emit(writer, type.Container, planned[i], names[i]);
+                    break;
+            }
         }
 
         foreach (var method in type.Cached)
@@ -184,7 +197,19 @@ internal static class TypeEmitter
         for (var i = 0; i < methods.Count; i++)
         {
             sections.Next();
-            MethodEmitter.EmitPrivateParts(writer, container, methods[i], names[i]);
+            switch (methods[i])
+            {
+                case { Batch: { } batch }:
+                    var shared = batch.SharesWith is { } order ? methods.FindIndex(single => single.Signature.Order == order) : -1;
+                    BatchEmitter.EmitPrivateParts(writer, container, methods[i], names[i], shared < 0 ? null : HandleNames.PrivateTypeOf(names[shared]));
+                    break;
+                case { Stream: not null }:
+                    StreamEmitter.EmitPrivateParts(writer, container, methods[i], names[i]);
+                    break;
+                default:
+                    MethodEmitter.EmitPrivateParts(writer, container, methods[i], names[i]);
+                    break;
+            }
         }
 
         var codecs = new Dictionary<string, CodecModel>(StringComparer.Ordinal);

@@ -11,6 +11,7 @@ internal static class KnownNames
     public const string CacheIgnore = "Cachekit.CacheIgnoreAttribute";
     public const string Secure = "Cachekit.SecureAttribute";
     public const string Invalidates = "Cachekit.InvalidatesAttribute";
+    public const string CacheBatch = "Cachekit.CacheBatchAttribute";
     public const string CacheTag = "Cachekit.CacheTagAttribute";
     public const string InvalidatesTag = "Cachekit.InvalidatesTagAttribute";
     public const string Cacheable = "Cachekit.Cacheable`1";
@@ -20,6 +21,7 @@ internal static class KnownNames
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task`1";
     public const string ValueTask = "System.Threading.Tasks.ValueTask`1";
+    public const string Stream = "System.Collections.Generic.IAsyncEnumerable`1";
     public const string PlainTask = "System.Threading.Tasks.Task";
     public const string PlainValueTask = "System.Threading.Tasks.ValueTask";
     public const string ExcludeFromCodeCoverage = "System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute";

@@ -1,5 +1,7 @@
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models.Batches;
 using Cachekit.Generators.Models.Keys;
+using Cachekit.Generators.Models.Streams;
 using Cachekit.Generators.Models.Values;
 
 namespace Cachekit.Generators.Models;
@@ -8,7 +10,14 @@ namespace Cachekit.Generators.Models;
 /// <param name="Container">Where it is.</param>
 /// <param name="Signature">Its signature and body.</param>
 /// <param name="Plan">How it is cached; null when a mistake prevents it, and then the method only calls its body.</param>
-internal sealed record CachedMethodModel(ContainerModel Container, SignatureModel Signature, CachePlan? Plan);
+internal sealed record CachedMethodModel(ContainerModel Container, SignatureModel Signature, CachePlan? Plan)
+{
+    /// <summary>What makes it a method of many ids, or null. The plan is that of one id then, its value that of one id.</summary>
+    public BatchModel? Batch { get; init; }
+
+    /// <summary>What makes it a method that returns a stream, or null. The value is the list of its items then.</summary>
+    public StreamModel? Stream { get; init; }
+}
 
 /// <summary>How a method is cached.</summary>
 /// <param name="Policy">Its settings.</param>

@@ -167,6 +167,7 @@ internal static class BodyParser
         var (candidateKind, candidateValue) = ReturnTypes.Classify(candidate.ReturnType);
         candidateValue = isCached ? ReturnTypes.InCacheable(candidateValue) ?? candidateValue : candidateValue;
         if (candidate.ReturnsByRef || candidate.ReturnsByRefReadonly || kind.IsAsync() != candidateKind.IsAsync() || kind.HasValue() != candidateKind.HasValue()
+            || (kind == ReturnKind.Stream) != (candidateKind == ReturnKind.Stream)
             || (value is not null && !SymbolEqualityComparer.Default.Equals(value, candidateValue))
             || (kind == ReturnKind.Unsupported && !SymbolEqualityComparer.Default.Equals(method.ReturnType, candidate.ReturnType)))
         {

@@ -3,6 +3,8 @@ using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Keys;
+using Cachekit.Generators.Models.Streams;
+using Cachekit.Generators.Parsing.Batches;
 using Cachekit.Generators.Parsing.Interop;
 using Cachekit.Generators.Parsing.Keys;
 using Cachekit.Generators.Parsing.Tags;
@@ -51,14 +53,29 @@ internal static class CachedMethodParser
         // Reported once for the type.
         valid &= TakenNames.PrivateMember(method.ContainingType) is null;
         valid &= IsCacheable(method, signature.Kind, report) && !method.ReturnsByRef && !method.ReturnsByRefReadonly;
+        BatchShape? batch = null;
+        if (method.FindAttribute(KnownNames.CacheBatch) is { } many)
+        {
+            batch = BatchParser.Parse(method, many, report, cancellationToken);
+            if (batch is not null && many.TryGet<string>(BatchSharing.Setting, out var single) && single is not null)
+            {
+                var shared = BatchSharing.Parse(method, cache, many, batch, compilation, report, cancellationToken);
+                return new CachedMethodModel(container, signature, valid ? shared?.Plan : null) { Batch = shared?.Batch };
+            }
+
+            valid &= batch is not null & BatchParser.CheckOwn(method, cache, report, cancellationToken);
+        }
+
         var policy = PolicyParser.Parse(method, cache, report, cancellationToken);
 
         // Its analyzer reports, once for all methods of a type.
         valid &= SecurityParser.TryParse(method, cache, new Report(), cancellationToken, out var security);
         var interop = InteropSettings.Of(method, cache);
         var sources = new List<KeySource>();
-        var key = Key(method, compilation, interop, sources, report, cancellationToken);
-        var value = ReturnTypes.Classify(method.ReturnType).Value is { } valueType && Uncacheable(method) is null
+        var key = Key(method, batch, compilation, interop, sources, report, cancellationToken);
+        var value = (batch?.ItemType ?? ReturnTypes.Classify(method.ReturnType).Value) is { } valueType
+            && Uncacheable(method) is null
+            && !IsStreamInTask(method, valueType, report)
             ? ValueParser.Parse(valueType, method.ContainingType, compilation, cancellationToken, interop?.Naming)
             : null;
         foreach (var finding in value?.Findings ?? default)
@@ -81,8 +98,26 @@ internal static class CachedMethodParser
             {
                 Tags = tags!.ToEquatableArray(),
             })
+            {
+                Batch = batch is null ? null : BatchParser.Own(batch),
+                Stream = StreamOf(method, signature.Kind),
+            }
             : new CachedMethodModel(container, signature, Plan: null);
     }
+
+    private static bool IsStreamInTask(IMethodSymbol method, ITypeSymbol value, Report report)
+    {
+        if (!value.Is(KnownNames.Stream))
+        {
+            return false;
+        }
+
+        report.Add(method.Locations[0], DiagnosticIds.StreamInTask, method.ToMessage(), method.ReturnType.ToMessage(), value.ToMessage());
+        return true;
+    }
+
+    private static StreamModel? StreamOf(IMethodSymbol method, ReturnKind kind) =>
+        kind == ReturnKind.Stream ? new StreamModel(((INamedTypeSymbol)method.ReturnType).TypeArguments[0].ToSource()) : null;
 
     private static bool IsCacheable(IMethodSymbol method, ReturnKind kind, Report report)
     {
@@ -107,6 +142,7 @@ internal static class CachedMethodParser
 
     private static List<KeyArgumentModel>? Key(
         IMethodSymbol method,
+        BatchShape? batch,
         Compilation compilation,
         InteropSettings? interop,
         List<KeySource> sources,
@@ -125,7 +161,8 @@ internal static class CachedMethodParser
 
         foreach (var parameter in ParameterParser.InKey(method))
         {
-            Add(parameter, parameter.Name, parameter.Type, isMember: false);
+            var isIds = batch is not null && SymbolEqualityComparer.Default.Equals(parameter, batch.Ids);
+            Add(parameter, parameter.Name, isIds ? batch!.IdType : parameter.Type, isMember: false);
         }
 
         return valid ? arguments : null;

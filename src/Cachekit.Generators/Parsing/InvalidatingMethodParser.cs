@@ -143,6 +143,11 @@ internal static class InvalidatingMethodParser
 
     private static string? Problem(IMethodSymbol method, IMethodSymbol target, Compilation compilation, List<string> arguments)
     {
+        if (target.HasAttribute(KnownNames.CacheBatch))
+        {
+            return "it takes a list of ids; name the method of one id, or call its handle's InvalidateAsync in the body";
+        }
+
         if (target.TypeParameters.Length > 0)
         {
             return "it is generic, and its type arguments are not known here; call its handle's InvalidateAsync instead";

@@ -27,6 +27,11 @@ internal static class ReturnTypes
                 return (ReturnKind.ValueTaskOfValue, named.TypeArguments[0]);
             }
 
+            if (named.Is(KnownNames.Stream) && ListOf(named.TypeArguments[0], named) is { } list)
+            {
+                return (ReturnKind.Stream, list);
+            }
+
             if (named.Is(KnownNames.PlainTask))
             {
                 return (ReturnKind.Task, null);
@@ -44,4 +49,8 @@ internal static class ReturnTypes
     /// <summary>The type of the value in a <c>Cacheable&lt;T&gt;</c>; <see langword="null"/> for another type.</summary>
     public static ITypeSymbol? InCacheable(ITypeSymbol? type) =>
         type is INamedTypeSymbol named && named.Is(KnownNames.Cacheable) ? named.TypeArguments[0] : null;
+
+    /// <summary>What is stored of a stream; the interface is in the assembly that has streams.</summary>
+    private static ITypeSymbol? ListOf(ITypeSymbol item, INamedTypeSymbol stream) =>
+        stream.ContainingAssembly.GetTypeByMetadataName("System.Collections.Generic.IReadOnlyList`1")?.Construct(item);
 }

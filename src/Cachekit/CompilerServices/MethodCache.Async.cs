@@ -57,9 +57,9 @@ public sealed partial class MethodCache<TKey, TValue>
 
                 return await WaitAsync(flight, leads, cancellationToken).ConfigureAwait(false);
             }
-            catch (RefreshSkippedException) when (!leads)
+            catch (FlightWithoutResultException) when (!leads)
             {
-                // The refresh that was joined has no result: on with a flight of one's own.
+                // The refresh, or the batch, that was joined has no result: on with a flight of one's own.
             }
         }
     }

@@ -21,17 +21,7 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             using var found = await port.GetAsync(inquiry.TextKey, withLife: NeedsLife, cancellationToken).ConfigureAwait(false);
             var mark = inquiry.Marks ? StoredMark.Of(in found, inquiry.AskedAt) : default;
-            if (!TryOpen(in inquiry, in found, out var opened, out var evict))
-            {
-                if (evict)
-                {
-                    await UndoAsync(port, inquiry.TextKey).ConfigureAwait(false);
-                }
-
-                return Reading<TValue>.Miss with { Mark = mark };
-            }
-
-            return (await IsCurrentAsync(in inquiry, in opened, cancellationToken).ConfigureAwait(false) ? Accept(in inquiry, in opened) : Reading<TValue>.Miss) with { Mark = mark };
+            return await AdmitAsync(port, inquiry, found, cancellationToken).ConfigureAwait(false) with { Mark = mark };
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -50,22 +40,47 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             using var found = port.Get(inquiry.TextKey, withLife: NeedsLife);
-            if (!TryOpen(in inquiry, in found, out var opened, out var evict))
-            {
-                if (evict)
-                {
-                    Undo(port, inquiry.TextKey);
-                }
-
-                return Reading<TValue>.Miss;
-            }
-
-            return IsCurrent(in inquiry, in opened) ? Accept(in inquiry, in opened) : Reading<TValue>.Miss;
+            return Admit(port, in inquiry, in found);
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
             return Reading<TValue>.Failure;
         }
+    }
+
+    /// <summary>Keeps in memory what was found, unless it was invalidated.</summary>
+    /// <exception cref="CacheBackendException">The backend failed.</exception>
+    /// <exception cref="CacheEncryptionException">The entry is not authentic, and the method fails closed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Reading<TValue>> AdmitAsync(BackendPort port, Inquiry<TKey> inquiry, BackendValue found, CancellationToken cancellationToken)
+    {
+        if (!TryOpen(in inquiry, in found, out var opened, out var evict))
+        {
+            if (evict)
+            {
+                await UndoAsync(port, inquiry.TextKey).ConfigureAwait(false);
+            }
+
+            return Reading<TValue>.Miss;
+        }
+
+        return await IsCurrentAsync(in inquiry, in opened, cancellationToken).ConfigureAwait(false) ? Accept(in inquiry, in opened) : Reading<TValue>.Miss;
+    }
+
+    /// <inheritdoc cref="AdmitAsync"/>
+    private Reading<TValue> Admit(BackendPort port, in Inquiry<TKey> inquiry, in BackendValue found)
+    {
+        if (!TryOpen(in inquiry, in found, out var opened, out var evict))
+        {
+            if (evict)
+            {
+                Undo(port, inquiry.TextKey);
+            }
+
+            return Reading<TValue>.Miss;
+        }
+
+        return IsCurrent(in inquiry, in opened) ? Accept(in inquiry, in opened) : Reading<TValue>.Miss;
     }
 
     /// <summary>Makes a value of what was found.</summary>

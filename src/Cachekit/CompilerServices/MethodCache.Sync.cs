@@ -37,9 +37,9 @@ public sealed partial class MethodCache<TKey, TValue>
             {
                 return leads ? Lead(flight, body, cancellationToken) : Follow(flight, cancellationToken);
             }
-            catch (RefreshSkippedException) when (!leads)
+            catch (FlightWithoutResultException) when (!leads)
             {
-                // The refresh that was joined has no result: on with a flight of one's own.
+                // The refresh, or the batch, that was joined has no result: on with a flight of one's own.
             }
         }
     }

@@ -125,6 +125,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         IsSecure = _policy.IsSecure,
         PreviousKeyReads = Volatile.Read(ref _previousKeyReads),
         DecryptionFailures = Volatile.Read(ref _decryptionFailures),
+        StreamsNotRecorded = Volatile.Read(ref _streamsNotRecorded),
         StaleHits = Volatile.Read(ref _staleHits),
         FailSafeHits = Volatile.Read(ref _failSafeHits),
         SoftTimeouts = Volatile.Read(ref _softTimeouts),

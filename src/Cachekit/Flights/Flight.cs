@@ -28,6 +28,7 @@ internal sealed class Flight<TKey, TValue>
     private bool _closed;
     private bool _detached;
     private bool _landed;
+    private object? _attached;
 
     /// <param name="key">The key; nobody changes it any more.</param>
     /// <param name="textKey">The key in the backend, or <see langword="null"/> where there is none.</param>
@@ -128,6 +129,27 @@ internal sealed class Flight<TKey, TValue>
             {
                 return _detached;
             }
+        }
+    }
+
+    /// <summary>Whether the flight has landed or failed.</summary>
+    internal bool IsOver
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _landed || _failure is not null;
+            }
+        }
+    }
+
+    /// <summary>What all callers of the flight share besides its end; made by whoever asks first.</summary>
+    internal object Attach(Func<object> create)
+    {
+        lock (_lock)
+        {
+            return _attached ??= create();
         }
     }
 

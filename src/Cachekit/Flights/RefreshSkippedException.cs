@@ -1,4 +1,4 @@
 namespace Cachekit.Flights;
 
 /// <summary>A background refresh ended without a result and without a failure: somebody else does it, or its arguments have changed. It never reaches a caller.</summary>
-internal sealed class RefreshSkippedException(string reason) : Exception(reason);
+internal sealed class RefreshSkippedException(string reason) : FlightWithoutResultException(reason);
