@@ -3,6 +3,7 @@ using Cachekit.Invalidation;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
+using Cachekit.Storage;
 
 namespace Cachekit.CompilerServices;
 

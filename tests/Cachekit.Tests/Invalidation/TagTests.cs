@@ -136,7 +136,7 @@ public class TagTests
 
         Assert.Equal("planted", await cache.CallAsync(1, "unused"));
 
-        Assert.Equal([24], batches.Reads);
+        Assert.Contains(24, batches.Reads);
     }
 
     [Fact]
