@@ -133,13 +133,13 @@ internal sealed class ModelRun
     private async Task InvalidateAsync(int key)
     {
         var version = Write(key);
-        await TryAsync(async () => await _method.In(_runtime).InvalidateAsync(key, CancellationToken.None), () => Raise(key, version));
+        await TryAsync(async runtime => await _method.In(runtime).InvalidateAsync(key, CancellationToken.None), () => Raise(key, version));
     }
 
     private async Task InvalidateAllAsync()
     {
         var versions = Enumerable.Range(0, Keys).Select(Write).ToArray();
-        await TryAsync(async () => await _method.In(_runtime).InvalidateAllAsync(CancellationToken.None), () =>
+        await TryAsync(async runtime => await _method.In(runtime).InvalidateAllAsync(CancellationToken.None), () =>
         {
             for (var key = 0; key < Keys; key++)
             {
@@ -151,7 +151,7 @@ internal sealed class ModelRun
     private async Task SetAsync(int key)
     {
         var version = Write(key);
-        await TryAsync(async () => await _method.In(_runtime).SetAsync(key, Text(version), CancellationToken.None), () => Raise(key, version));
+        await TryAsync(async runtime => await _method.In(runtime).SetAsync(key, Text(version), CancellationToken.None), () => Raise(key, version));
     }
 
     private async Task RefreshAsync(int key)
@@ -166,13 +166,17 @@ internal sealed class ModelRun
         }
     }
 
-    /// <summary>What fails is not known to have reached the backend, and promises nothing.</summary>
-    private static async Task TryAsync(Func<Task> change, Action done)
+    /// <summary>What fails is not known to have reached the backend, and promises nothing; nor does a process that has died.</summary>
+    private async Task TryAsync(Func<CachekitRuntime, Task> change, Action done)
     {
+        var runtime = _runtime;
         try
         {
-            await change();
-            done();
+            await change(runtime);
+            if (ReferenceEquals(runtime, _runtime))
+            {
+                done();
+            }
         }
         catch (CacheBackendException)
         {
