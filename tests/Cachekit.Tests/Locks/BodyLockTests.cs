@@ -25,9 +25,9 @@ public class BodyLockTests
         await UntilAsync(() => _backend.Attempts >= 6);
 
         body.Open();
+        Assert.Equal("v1", await first);
         await AdvanceUntilAsync(Task.WhenAll(others));
 
-        Assert.Equal("v1", await first);
         Assert.All(await Task.WhenAll(others), value => Assert.Equal("v1", value));
         Assert.Equal(1, body.Runs);
         await UntilAsync(() => _backend.HeldNow == 0);
@@ -42,10 +42,11 @@ public class BodyLockTests
         var second = Task.Run(() => Process().Ask(1, body.Run));
         await UntilAsync(() => _backend.Attempts >= 2);
 
+        // The entry is there before the clock moves on: however slow the machine is, nobody has waited too long for it.
         body.Open();
+        Assert.Equal("v1", await first);
         await AdvanceUntilAsync(second);
 
-        Assert.Equal("v1", await first);
         Assert.Equal("v1", await second);
         Assert.Equal(1, body.Runs);
     }
