@@ -27,8 +27,8 @@ public sealed partial record CachedMethodInfo
     /// <summary>Whether a miss takes a lock, where the backend has locks.</summary>
     public bool LockEnabled { get; init; }
 
-    /// <summary>How long a miss waits for the process that holds the lock.</summary>
-    public TimeSpan LockWait { get; init; }
+    /// <summary>How long a miss waits for the process that holds the lock; <see langword="null"/>: as long as bodies have taken so far, with a margin.</summary>
+    public TimeSpan? LockWait { get; init; }
 
     /// <summary>Whether a use starts an entry's life anew.</summary>
     public bool Sliding { get; init; }
