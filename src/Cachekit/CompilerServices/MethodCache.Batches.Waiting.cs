@@ -61,7 +61,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 waited++;
                 try
                 {
-                    call.Set(slot, TakeOver(flight, cancellationToken, caller));
+                    call.Set(slot, TakeOver(flight, caller, cancellationToken));
                 }
                 catch (FlightUnansweredException)
                 {
@@ -92,7 +92,7 @@ public sealed partial class MethodCache<TKey, TValue>
     }
 
     /// <summary>The result of a flight that this thread has led to its end.</summary>
-    private TValue TakeOver(Flight<TKey, TValue> flight, CancellationToken cancellationToken, FlightNode? caller)
+    private TValue TakeOver(Flight<TKey, TValue> flight, FlightNode? caller, CancellationToken cancellationToken)
     {
         try
         {
