@@ -62,6 +62,9 @@ public sealed class CachekitOptions
     /// <summary>The layer in the memory of this process.</summary>
     public LocalCacheOptions Local { get; } = new();
 
+    /// <summary>What the runtime reports: metrics, activities, and lines about calls in the log.</summary>
+    public TelemetryOptions Telemetry { get; } = new();
+
     /// <summary>The clock of everything that expires.</summary>
     /// <value><see langword="null"/> by default: the one of the service provider, or else the system's.</value>
     public TimeProvider? TimeProvider { get; set; }

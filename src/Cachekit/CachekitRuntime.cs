@@ -3,6 +3,7 @@ using Cachekit.Encryption;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit;
@@ -38,6 +39,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         Clock = new CoarseClock(settings.TimeProvider);
         Logger = settings.LoggerFactory.CreateLogger(Pipeline.Log.Category);
         settings.Usage.Attach(this);
+        Telemetry = new RuntimeTelemetry(settings.Telemetry, settings.TimeProvider, Clock, Logger, settings.Services);
         Ciphers = settings.Encryption.Keyring is { } keyring ? new CipherCache(keyring) : null;
     }
 
@@ -49,6 +51,9 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     internal CoarseClock Clock { get; }
 
     internal ILogger Logger { get; }
+
+    /// <summary>What is counted and reported.</summary>
+    internal RuntimeTelemetry Telemetry { get; }
 
     /// <summary>The ciphers of secure methods; <see langword="null"/> without a master key.</summary>
     internal CipherCache? Ciphers { get; }
@@ -197,6 +202,8 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         {
             one.Sweep();
         }
+
+        Telemetry.NoticeHits();
     }
 
     internal CacheUsage UsageOf(ICacheBackend backend)
@@ -249,13 +256,16 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         {
             if (!_ports.TryGetValue(backend, out var port))
             {
-                port = new BackendPort(backend, TimeProvider, Logger);
+                port = new BackendPort(backend, TimeProvider, Logger, Telemetry.Backend(backend.Name, NameOf(backend)));
                 _ports.Add(backend, port);
             }
 
             return port;
         }
     }
+
+    private string? NameOf(ICacheBackend backend) =>
+        ReferenceEquals(backend, Settings.Backend) ? null : Settings.Backends.FirstOrDefault(named => ReferenceEquals(named.Value, backend)).Key;
 
     private List<BackendPort> AllPorts()
     {
@@ -315,6 +325,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         foreach (var method in MethodsOf(ns))
         {
             method.DetachFlights();
+            method.Telemetry.Invalidated(InvalidationKind.Namespace);
         }
     }
 
@@ -332,6 +343,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
             }
 
             _disposed = true;
+            Telemetry.Retire();
             _sweeper?.Dispose();
             Ciphers?.Dispose();
             return _ioBackend is null || ReferenceEquals(_ioBackend, Settings.Backend) ? [.. Settings.OwnedBackends] : [.. Settings.OwnedBackends, _ioBackend];

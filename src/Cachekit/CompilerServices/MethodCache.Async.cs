@@ -69,6 +69,7 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct, IAsyncBody<TValue>
     {
         var backendFailed = false;
+        BeginTrace(flight);
         try
         {
             if (!flight.Replaces)
@@ -104,10 +105,12 @@ public sealed partial class MethodCache<TKey, TValue>
     private async Task ComputeAsync<TBody>(Flight<TKey, TValue> flight, TBody body, bool backendFailed)
         where TBody : struct, IAsyncBody<TValue>
     {
+        var run = _telemetry.StartBody();
         try
         {
             FlightNode.Current = flight.Node;
             var value = await body.InvokeAsync(flight.Token).ConfigureAwait(false);
+            run.Succeeded();
             var prepared = Prepare(flight, value);
             if (backendFailed)
             {
@@ -123,6 +126,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (Exception exception)
         {
+            run.FailedUnlessEnded();
             Fail(flight, exception);
         }
     }

@@ -14,7 +14,9 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
+            var askedAt = _telemetry.StartRead();
             using var found = await port.GetAsync(inquiry.TextKey, withLife: _store is not null, cancellationToken).ConfigureAwait(false);
+            _telemetry.BackendRead(askedAt, found.Bytes.Length);
             if (!TryOpen(in inquiry, in found, out var opened, out var evict))
             {
                 if (evict)
@@ -56,7 +58,9 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
+            var askedAt = _telemetry.StartRead();
             using var found = port.Get(inquiry.TextKey, withLife: _store is not null);
+            _telemetry.BackendRead(askedAt, found.Bytes.Length);
             if (!TryOpen(in inquiry, in found, out var opened, out var evict))
             {
                 if (evict)
@@ -96,9 +100,11 @@ public sealed partial class MethodCache<TKey, TValue>
         var stored = found.Bytes.Span;
         try
         {
+            var startedAt = _telemetry.Start();
             using var entry = _entries.Open(stored, ContextOf(inquiry.Key, inquiry.TextKey));
             CountServedBy(entry.ServedBy);
             var value = Decode(entry.Payload);
+            _telemetry.Decoded(startedAt, CacheLayer.Backend);
             var kept = _entries.IsSecret ? stored.ToArray() : _holdsObjects ? null : entry.Payload.ToArray();
             opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, found.Remaining, _entries.HasStamp ? entry.Stamp : null);
             return true;
@@ -144,13 +150,14 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private void ReportUndecodable(CacheSerializationException exception, string textKey)
     {
+        _telemetry.Undecodable(CacheLayer.Backend);
         if (Interlocked.Exchange(ref _undecodableSeen, 1) == 0)
         {
-            Log.Undecodable(_logger, Loggable(exception), _definition.Method, KeyDigest.Of(textKey));
+            Log.Undecodable(_logger, Loggable(exception), _definition.Method, _telemetry.Loggable(textKey));
         }
         else
         {
-            Log.UndecodableAgain(_logger, Loggable(exception), _definition.Method, KeyDigest.Of(textKey));
+            Log.UndecodableAgain(_logger, Loggable(exception), _definition.Method, _telemetry.Loggable(textKey));
         }
     }
 }

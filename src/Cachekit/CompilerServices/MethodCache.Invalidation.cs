@@ -1,6 +1,8 @@
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
+using Cachekit.Telemetry;
+using Log = Cachekit.Pipeline.Log;
 
 namespace Cachekit.CompilerServices;
 
@@ -12,6 +14,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <exception cref="CacheBackendException">The backend failed; memory is clean, but other processes may find the entry.</exception>
     public async ValueTask InvalidateAsync(TKey key, CancellationToken cancellationToken)
     {
+        _telemetry.Invalidated(InvalidationKind.Entry);
         var snapshot = key.Snapshot();
         var textKey = TextKey(in snapshot);
         Detach(in snapshot);
@@ -38,6 +41,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// shared with other SDKs, where the backend is no <see cref="IPrefixCacheBackend"/>.</exception>
     public async ValueTask InvalidateAllAsync(CancellationToken cancellationToken)
     {
+        _telemetry.Invalidated(InvalidationKind.Method);
         try
         {
             if (_methodMarker is not null)
@@ -84,6 +88,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
+            _telemetry.Invalidated(InvalidationKind.Entry);
             var snapshot = key.Snapshot();
             var textKey = TextKey(in snapshot);
             Detach(in snapshot);

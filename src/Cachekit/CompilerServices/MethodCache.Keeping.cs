@@ -17,8 +17,9 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
+            var startedAt = _telemetry.Start();
             using var encoded = IsInterop ? Payload.EncodeInterop(_codec, value, _entries.IsSecret) : Payload.Encode(_codec, value, _entries.IsSecret);
-            return Prepare(flight, value, encoded);
+            return Prepare(flight, value, encoded, startedAt);
         }
         catch (CacheSerializationException exception)
         {
@@ -43,7 +44,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, TValue value, PooledPayload encoded)
+    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, TValue value, PooledPayload encoded, long startedAt)
     {
         // All callers get what the cache holds, the first one too: what is not stored, or was not read to its end yet, shows at once.
         var kept = value;
@@ -56,10 +57,12 @@ public sealed partial class MethodCache<TKey, TValue>
         var entry = _entries.IsSecret || (_port is not null && isSmallEnough)
             ? _entries.Seal(encoded.Span, ContextOf(flight.Key, flight.TextKey, flight.Stamp))
             : null;
+        _telemetry.Encoded(startedAt, encoded.Length, entry?.Length ?? 0);
         var payload = _entries.IsSecret ? entry : _holdsObjects ? null : encoded.ToArray();
         var result = new FlightResult<TValue>(kept, payload, CacheLayer.None);
         if (!isSmallEnough)
         {
+            _telemetry.ValueTooLarge();
             Log.ValueTooLarge(_logger, _definition.Method, encoded.Length, _policy.MaxValueSize, Digest(flight.Key, flight.TextKey));
             return new Prepared<TValue>(result);
         }
@@ -116,7 +119,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private static async ValueTask WriteAsync(BackendPort port, Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(BackendPort port, Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
     {
         if (prepared.Entry is null)
         {
@@ -131,6 +134,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             await port.SetAsync(flight.TextKey!, prepared.Entry, prepared.Life, cancellationToken).ConfigureAwait(false);
+            _telemetry.BackendWrote(prepared.Entry.Length);
         }
         catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
         {
@@ -187,7 +191,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private static void Write(BackendPort port, Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
+    private void Write(BackendPort port, Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
     {
         if (prepared.Entry is null)
         {
@@ -202,6 +206,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             port.Set(flight.TextKey!, prepared.Entry, prepared.Life);
+            _telemetry.BackendWrote(prepared.Entry.Length);
         }
         catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
         {

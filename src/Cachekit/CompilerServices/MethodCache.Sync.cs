@@ -115,6 +115,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             FlightNode.Current = flight.Node;
+            BeginTrace(flight);
             var backendFailed = false;
             if (!flight.Replaces)
             {
@@ -137,7 +138,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 }
             }
 
-            var prepared = Prepare(flight, body.Invoke(flight.Token));
+            var prepared = Prepare(flight, InvokeBody(body, flight.Token));
             if (backendFailed)
             {
                 KeepLocal(flight, in prepared);

@@ -6,6 +6,7 @@ using Cachekit.Local;
 using Cachekit.Pipeline;
 using Cachekit.Serialization;
 using Cachekit.Storage;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.CompilerServices;
@@ -37,11 +38,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<TKey, Flight<TKey, TValue>> _flights = new();
-    private long _sharedHits;
-    private long _backendHits;
-    private long _misses;
-    private long _previousKeyReads;
-    private long _decryptionFailures;
+    private readonly MethodTelemetry _telemetry;
     private int _undecodableSeen;
 
     internal MethodCache(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime)
@@ -73,6 +70,8 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         {
             _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace), _clock);
         }
+
+        _telemetry = CreateTelemetry(runtime);
     }
 
     /// <summary>The settings that apply, and what happened so far.</summary>
@@ -88,12 +87,27 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         HoldsObjects = _holdsObjects,
         LocalEntries = _store?.Count ?? 0,
         LocalBytes = _store?.Bytes ?? 0,
-        LocalHits = (_store?.Hits ?? 0) + Volatile.Read(ref _sharedHits),
-        BackendHits = Volatile.Read(ref _backendHits),
-        Misses = Volatile.Read(ref _misses),
+        LocalHits = _telemetry.LocalHits,
+        BackendHits = _telemetry.Read(MethodCounter.BackendHits),
+        Misses = _telemetry.Read(MethodCounter.Misses),
         IsSecure = _policy.IsSecure,
-        PreviousKeyReads = Volatile.Read(ref _previousKeyReads),
-        DecryptionFailures = Volatile.Read(ref _decryptionFailures),
+        PreviousKeyReads = _telemetry.Read(MethodCounter.PreviousKeyReads),
+        DecryptionFailures = _telemetry.DecryptFailuresInAll,
+        StaleHits = _telemetry.Read(MethodCounter.StaleLocalHits) + _telemetry.Read(MethodCounter.StaleBackendHits),
+        Refreshes = _telemetry.Read(MethodCounter.RefreshesSucceeded),
+        RefreshFailures = _telemetry.Read(MethodCounter.RefreshesFailed),
+        RefreshesSkipped = _telemetry.RefreshesSkippedInAll,
+        FailSafeHits = _telemetry.Read(MethodCounter.FailSafeServed),
+        SoftTimeouts = _telemetry.Read(MethodCounter.SoftTimeouts),
+        HardTimeouts = _telemetry.Read(MethodCounter.HardTimeouts),
+        LockWaits = _telemetry.Read(MethodCounter.LockWaits),
+        BodyRuns = _telemetry.Read(MethodCounter.BodyRuns),
+        BodyFailures = _telemetry.Read(MethodCounter.BodyFailures),
+        Invalidations = _telemetry.InvalidationsInAll,
+        Evictions = _store?.Evicted ?? 0,
+        LocalLimitBytes = _telemetry.Local?.Budget,
+        AverageBackendLatency = _telemetry.AverageBackendLatency,
+        LastOperationAt = _telemetry.LastOperationAt,
     };
 
     string? IBoundMethod.Namespace => _definition.Namespace;
@@ -132,5 +146,5 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         return null;
     }
 
-    private string Digest(in TKey key, string? textKey) => KeyDigest.Of(textKey ?? _keys.Create(in key));
+    private string Digest(in TKey key, string? textKey) => _telemetry.Loggable(textKey ?? _keys.Create(in key));
 }

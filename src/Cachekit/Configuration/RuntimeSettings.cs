@@ -1,5 +1,6 @@
 using Cachekit.Encryption;
 using Cachekit.Pipeline;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Configuration;
@@ -35,6 +36,9 @@ internal sealed record RuntimeSettings(
 {
     /// <summary>What code and configuration say about the methods of a preset, the preset's own before what is said for all; the presets' defaults are not in it.</summary>
     internal required Func<Preset, IReadOnlyList<CachePolicyOptions>> Policies { get; init; }
+
+    /// <summary>What is reported.</summary>
+    internal TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>Where background refreshes get fresh instances from; <see langword="null"/> without a host.</summary>
     internal IServiceProvider? Services { get; init; }

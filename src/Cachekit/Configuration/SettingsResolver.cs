@@ -1,5 +1,6 @@
 using Cachekit.CompilerServices;
 using Cachekit.Storage.Lz4;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,6 +35,12 @@ internal static class SettingsResolver
         var level = settings.Integer(SettingNames.CompressionLevel, 1, Lz4Block.MaxLevel);
         var localEnabled = settings.Boolean(SettingNames.LocalEnabled);
         var localMaxSizeMb = settings.Integer(SettingNames.LocalMaxSizeMb, 1, int.MaxValue);
+        var telemetry = new TelemetrySettings
+        {
+            Enabled = options.Telemetry.Enabled ?? settings.Boolean(SettingNames.TelemetryEnabled),
+            LogKeys = options.Telemetry.LogKeys ?? settings.Boolean(SettingNames.TelemetryLogKeys) ?? false,
+            LogSamplingRate = options.Telemetry.LogSamplingRate ?? settings.Share(SettingNames.TelemetryLogSamplingRate) ?? TelemetrySettings.DefaultLogSamplingRate,
+        };
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
         ResolvedBackends backends;
@@ -71,6 +78,7 @@ internal static class SettingsResolver
         {
             Policies = preset => preset is Preset.Test ? [options.Presets.Test] : [options.Presets.For(preset), options.Defaults],
             Services = services.Services,
+            Telemetry = telemetry,
         };
     }
 
@@ -89,6 +97,11 @@ internal static class SettingsResolver
         if (options.CompressionLevel is < 1 or > Lz4Block.MaxLevel)
         {
             problems.Add($"CachekitOptions.CompressionLevel is {options.CompressionLevel}: it must be 1 to 9; set EnableCompression to false to compress nothing.");
+        }
+
+        if (options.Telemetry.LogSamplingRate is { } rate && rate is not (>= 0 and <= 1))
+        {
+            problems.Add($"CachekitOptions.Telemetry.LogSamplingRate is {rate}: it must be 0 to 1.");
         }
 
         if (options.Local.MaxSizeMb < 1)

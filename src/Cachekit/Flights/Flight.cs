@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Cachekit.Telemetry;
 
 namespace Cachekit.Flights;
 
@@ -92,6 +93,9 @@ internal sealed class Flight<TKey, TValue>
             }
         }
     }
+
+    /// <summary>What follows the flight from its start to its end. Of whoever runs it.</summary>
+    internal CallTrace Trace { get; set; }
 
     /// <summary>Why the result could not be stored, for a caller who wants to know.</summary>
     internal CachekitException? StoreFailure { get; set; }

@@ -136,9 +136,11 @@ internal sealed class LocalNamespace
             SweepSlots(SlotsPerWriteAfterInvalidation);
         }
 
-        while (_policy.Bytes > Budget && _policy.Evict(_clock.NowMilliseconds) is { } victim)
+        var now = _clock.NowMilliseconds;
+        while (_policy.Bytes > Budget && _policy.Evict(now) is { } victim)
         {
             victim.Store!.Unlink(victim);
+            victim.Store.CountOut(victim.Store.IsDead(victim, now));
         }
     }
 
