@@ -325,7 +325,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         foreach (var method in MethodsOf(ns))
         {
             method.DetachFlights();
-            method.Telemetry.Invalidated(InvalidationKind.Namespace);
+            method.Telemetry.Invalidated(InvalidationScope.Namespace);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <exception cref="CacheBackendException">The backend failed; memory is clean, but other processes may find the entry.</exception>
     public async ValueTask InvalidateAsync(TKey key, CancellationToken cancellationToken)
     {
-        _telemetry.Invalidated(InvalidationKind.Entry);
+        _telemetry.Invalidated(InvalidationScope.Entry);
         var snapshot = key.Snapshot();
         var textKey = TextKey(in snapshot);
         Detach(in snapshot);
@@ -41,7 +41,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// shared with other SDKs, where the backend is no <see cref="IPrefixCacheBackend"/>.</exception>
     public async ValueTask InvalidateAllAsync(CancellationToken cancellationToken)
     {
-        _telemetry.Invalidated(InvalidationKind.Method);
+        _telemetry.Invalidated(InvalidationScope.Method);
         try
         {
             if (_methodMarker is not null)
@@ -88,7 +88,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
-            _telemetry.Invalidated(InvalidationKind.Entry);
+            _telemetry.Invalidated(InvalidationScope.Entry);
             var snapshot = key.Snapshot();
             var textKey = TextKey(in snapshot);
             Detach(in snapshot);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
+using Log = Cachekit.Pipeline.Log;
 
 namespace Cachekit.Pipeline;
 
@@ -9,16 +10,19 @@ namespace Cachekit.Pipeline;
 /// A backend as the engine sees it: every failure arrives as a <see cref="CacheBackendException"/> and is logged by change of state, once
 /// for an outage however many calls meet it. The cancellation of the caller's token is not a failure.
 /// </summary>
-internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvider, ILogger logger, BackendTelemetry telemetry)
+/// <remarks><c>.Entries</c> has the calls for one entry, <c>.Batches</c> those for many, <c>.Abilities</c> what only some backends can do.</remarks>
+internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider timeProvider, ILogger logger, BackendTelemetry telemetry)
 {
     private readonly ConcurrentDictionary<string, Marker> _markers = new(StringComparer.Ordinal);
-    private readonly IValueReadingBackend? _values = backend as IValueReadingBackend;
     private int _failing;
     private int _refusing;
 
     internal string Name => backend.Name;
 
     internal ICacheBackend Backend => backend;
+
+    /// <summary>Whether the last call failed that said anything about the backend.</summary>
+    internal bool IsFailing => Volatile.Read(ref _failing) != 0;
 
     internal BackendTelemetry Telemetry => telemetry;
 
@@ -27,121 +31,48 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
     /// <summary>What the backend puts before every key; empty when it puts nothing there.</summary>
     internal string KeyPrefix { get; } = (backend as IKeyPrefixCacheBackend)?.KeyPrefix ?? "";
 
-    internal bool CanDeleteByPrefix => backend is IPrefixCacheBackend;
-
     /// <summary>The invalidation marker under a key; one per key, so that all methods of a namespace share its reads.</summary>
     internal Marker Marker(string key) => _markers.GetOrAdd(key, static (k, port) => new Marker(port, k), this);
 
-    /// <param name="key">The key.</param>
-    /// <param name="withLife">Whether the remaining life matters: who keeps nothing can do without.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Makes a call, and a <see cref="CacheBackendException"/> of whatever goes wrong in it.</summary>
+    /// <param name="call">The call; it captures nothing, so that it costs nothing.</param>
+    /// <param name="state">What it needs.</param>
+    /// <param name="operation">What it does, as a verb.</param>
+    /// <param name="key">The key that it is about; logged as a digest.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<BackendValue> GetAsync(string key, bool withLife, CancellationToken cancellationToken)
+    private async ValueTask<TResult> RunAsync<TState, TResult>(
+        Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, string operation, string key, CancellationToken cancellationToken)
     {
-        using var call = telemetry.Begin(BackendOperation.Read)?.About(key);
+        using var watch = telemetry.Begin(operation, key);
         try
         {
-            var read = withLife || _values is null ? backend.GetAsync(key, cancellationToken) : _values.GetValueAsync(key, cancellationToken);
-            var value = await read.ConfigureAwait(false);
+            var result = await call(state, cancellationToken).ConfigureAwait(false);
             Succeeded();
-            call?.Answered(value.Found);
-            return value;
+            watch?.Answered(result);
+            return result;
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
-            throw Failed(exception, "read", key, call);
+            throw Failed(exception, operation, key, watch);
         }
     }
 
-    /// <inheritdoc cref="GetAsync"/>
-    internal BackendValue Get(string key, bool withLife)
+    /// <inheritdoc cref="RunAsync"/>
+    private TResult Run<TState, TResult>(Func<TState, TResult> call, TState state, string operation, string key, CancellationToken cancellationToken)
     {
-        using var call = telemetry.Begin(BackendOperation.Read)?.About(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var watch = telemetry.Begin(operation, key);
         try
         {
-            var value = withLife || _values is null ? backend.Get(key) : _values.GetValue(key);
+            var result = call(state);
             Succeeded();
-            call?.Answered(value.Found);
-            return value;
+            watch?.Answered(result);
+            return result;
         }
         catch (Exception exception)
         {
-            throw Failed(exception, "read", key, call);
-        }
-    }
-
-    internal async ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl, CancellationToken cancellationToken)
-    {
-        using var call = telemetry.Begin(BackendOperation.Write)?.About(key);
-        try
-        {
-            await backend.SetAsync(key, value, ttl, cancellationToken).ConfigureAwait(false);
-            Succeeded();
-            call?.Succeeded();
-        }
-        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
-        {
-            throw Failed(exception, "write", key, call);
-        }
-    }
-
-    internal void Set(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl)
-    {
-        using var call = telemetry.Begin(BackendOperation.Write)?.About(key);
-        try
-        {
-            backend.Set(key, value, ttl);
-            Succeeded();
-            call?.Succeeded();
-        }
-        catch (Exception exception)
-        {
-            throw Failed(exception, "write", key, call);
-        }
-    }
-
-    internal async ValueTask DeleteAsync(string key, CancellationToken cancellationToken)
-    {
-        using var call = telemetry.Begin(BackendOperation.Remove)?.About(key);
-        try
-        {
-            await backend.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
-            Succeeded();
-            call?.Succeeded();
-        }
-        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
-        {
-            throw Failed(exception, "remove", key, call);
-        }
-    }
-
-    internal async ValueTask DeleteByPrefixAsync(string prefix, CancellationToken cancellationToken)
-    {
-        using var call = telemetry.Begin(BackendOperation.Remove)?.About(prefix);
-        try
-        {
-            await ((IPrefixCacheBackend)backend).DeleteByPrefixAsync(prefix, cancellationToken).ConfigureAwait(false);
-            Succeeded();
-            call?.Succeeded();
-        }
-        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
-        {
-            throw Failed(exception, "remove", prefix, call);
-        }
-    }
-
-    internal void Delete(string key)
-    {
-        using var call = telemetry.Begin(BackendOperation.Remove)?.About(key);
-        try
-        {
-            backend.Delete(key);
-            Succeeded();
-            call?.Succeeded();
-        }
-        catch (Exception exception)
-        {
-            throw Failed(exception, "remove", key, call);
+            throw Failed(exception, operation, key, watch);
         }
     }
 
@@ -156,11 +87,9 @@ internal sealed class BackendPort(ICacheBackend backend, TimeProvider timeProvid
         }
     }
 
-    private CacheBackendException Failed(Exception exception, string operation, string key, BackendCall? call)
+    private CacheBackendException Failed(Exception exception, string operation, string key, BackendCall? watch = null)
     {
-        var kind = (exception as CacheBackendException)?.Kind ?? BackendErrorKind.Unknown;
-        telemetry.Failed(kind, exception is CacheBackendException { IsValueTooLarge: true });
-        call?.Failed(kind);
+        telemetry.Failed(exception, watch);
         if (exception is CacheBackendException { Kind: BackendErrorKind.Permanent })
         {
             // It says no to this entry, a value over its limit for example, and works otherwise.

@@ -6,21 +6,19 @@ namespace Cachekit.Telemetry;
 /// <summary>One operation of a backend that somebody watches: its activity and its duration. An operation that says nothing until its end was cancelled.</summary>
 internal sealed class BackendCall : IDisposable
 {
-    private static readonly string[] Names = [.. Enum.GetValues<BackendOperation>().Select(static operation => "cachekit backend " + TagNames.Of(operation))];
-
     private readonly BackendTelemetry _telemetry;
-    private readonly BackendOperation _operation;
+    private readonly string _operation;
     private readonly long _startedAt;
     private readonly Activity? _activity;
     private string _outcome = "cancelled";
     private string? _errorType;
 
-    internal BackendCall(BackendTelemetry telemetry, BackendOperation operation, long startedAt)
+    internal BackendCall(BackendTelemetry telemetry, string operation, string key, long startedAt)
     {
         _telemetry = telemetry;
         _operation = operation;
         _startedAt = startedAt;
-        _activity = Instruments.Activities.StartActivity(Names[(int)operation], ActivityKind.Client);
+        _activity = Instruments.Activities.StartActivity("cachekit backend " + operation, ActivityKind.Client);
         if (_activity is { IsAllDataRequested: true } activity)
         {
             foreach (var (name, value) in telemetry.Tags)
@@ -28,26 +26,19 @@ internal sealed class BackendCall : IDisposable
                 activity.SetTag(name, value);
             }
 
-            activity.SetTag(TagNames.Operation, TagNames.Of(operation));
+            activity.SetTag(TagNames.Operation, operation);
+            if (key.Length > 0)
+            {
+                activity.SetTag(TagNames.KeyDigest, KeyDigest.Of(key));
+            }
         }
     }
-
-    /// <summary>Which entry it is about; only its digest is kept.</summary>
-    internal BackendCall About(string key)
-    {
-        if (_activity is { IsAllDataRequested: true } activity)
-        {
-            activity.SetTag(TagNames.KeyDigest, KeyDigest.Of(key));
-        }
-
-        return this;
-    }
-
-    /// <summary>A read was answered.</summary>
-    internal void Answered(bool found) => _outcome = found ? "hit" : "miss";
 
     /// <summary>It did what it should.</summary>
-    internal void Succeeded() => _outcome = "success";
+    internal void Answered<TResult>(TResult result) => _outcome = result is BackendValue value ? (value.Found ? "hit" : "miss") : "success";
+
+    /// <summary>There was, or was not, what it asked for.</summary>
+    internal void Found(bool found) => _outcome = found ? "hit" : "miss";
 
     /// <summary>It failed.</summary>
     internal void Failed(BackendErrorKind kind)

@@ -64,8 +64,10 @@ internal sealed class BackendTelemetry
     internal long Refusals(RefusalReason reason) => Volatile.Read(ref _refusals[(int)reason]);
 
     /// <summary>An operation begins.</summary>
+    /// <param name="operation">What it does, as one of a few verbs.</param>
+    /// <param name="key">The key that it is about, or an empty text; only its digest is kept.</param>
     /// <returns><see langword="null"/> when nobody listens. Otherwise it is disposed of at the operation's end.</returns>
-    internal BackendCall? Begin(BackendOperation operation)
+    internal BackendCall? Begin(string operation, string key)
     {
         if (!_isMeasured)
         {
@@ -73,13 +75,17 @@ internal sealed class BackendTelemetry
         }
 
         var isTimed = _instruments.BackendDuration.Enabled;
-        return isTimed || Instruments.Activities.HasListeners() ? new BackendCall(this, operation, isTimed ? _timeProvider.GetTimestamp() : 0) : null;
+        return isTimed || Instruments.Activities.HasListeners() ? new BackendCall(this, operation, key, isTimed ? _timeProvider.GetTimestamp() : 0) : null;
     }
 
     /// <summary>An operation has failed.</summary>
-    internal void Failed(BackendErrorKind kind, bool isValueTooLarge = false)
+    /// <param name="exception">What it threw.</param>
+    /// <param name="call">The operation, when it is watched.</param>
+    internal void Failed(Exception exception, BackendCall? call)
     {
-        if (isValueTooLarge)
+        var kind = (exception as CacheBackendException)?.Kind ?? BackendErrorKind.Unknown;
+        call?.Failed(kind);
+        if (exception is CacheBackendException { IsValueTooLarge: true })
         {
             Interlocked.Increment(ref _tooLarge);
         }
@@ -105,14 +111,14 @@ internal sealed class BackendTelemetry
     internal void NotificationsMissed() => Interlocked.Increment(ref _gaps);
 
     /// <summary>An operation has ended.</summary>
-    internal void Record(BackendOperation operation, long startedAt, string outcome, string? errorType)
+    internal void Record(string operation, long startedAt, string outcome, string? errorType)
     {
         if (startedAt == 0 || !_instruments.BackendDuration.Enabled)
         {
             return;
         }
 
-        var tags = new TagList(Tags) { { TagNames.Operation, TagNames.Of(operation) }, { TagNames.Outcome, outcome } };
+        var tags = new TagList(Tags) { { TagNames.Operation, operation }, { TagNames.Outcome, outcome } };
         if (errorType is not null)
         {
             tags.Add(TagNames.ErrorType, errorType);

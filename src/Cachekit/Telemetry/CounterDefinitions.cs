@@ -70,7 +70,7 @@ internal static class CounterDefinitions
             static (method, sum) => sum.AddCount(method.Tags, method.Read(MethodCounter.TooLarge))),
         OfMethods("cachekit.invalidations", "{invalidation}", "What was made invalid, by this process and by messages of others.", static (method, sum) =>
         {
-            foreach (var kind in Enum.GetValues<InvalidationKind>())
+            foreach (var kind in Enum.GetValues<InvalidationScope>())
             {
                 sum.AddCount(method.Tags, method.Invalidations(kind, remote: false), (TagNames.Kind, TagNames.Of(kind)), (TagNames.Origin, "local"));
                 sum.AddCount(method.Tags, method.Invalidations(kind, remote: true), (TagNames.Kind, TagNames.Of(kind)), (TagNames.Origin, "remote"));

@@ -11,7 +11,7 @@ internal sealed partial class MethodTelemetry
     private readonly long[] _counts = new long[(int)MethodCounter.Count];
     private readonly long[] _skipped = new long[Enum.GetValues<RefreshSkipReason>().Length];
     private readonly long[] _locks = new long[Enum.GetValues<LockOutcome>().Length];
-    private readonly long[] _invalidations = new long[Enum.GetValues<InvalidationKind>().Length * 2];
+    private readonly long[] _invalidations = new long[Enum.GetValues<InvalidationScope>().Length * 2];
     private readonly long[] _decryptFailures = new long[Enum.GetValues<EncryptionErrorKind>().Length * Layers];
     private long _lastOperation = Never;
     private long _noticedHits;
@@ -51,7 +51,7 @@ internal sealed partial class MethodTelemetry
 
     internal long Locks(LockOutcome outcome) => Volatile.Read(ref _locks[(int)outcome]);
 
-    internal long Invalidations(InvalidationKind kind, bool remote) => Volatile.Read(ref _invalidations[((int)kind * 2) + (remote ? 1 : 0)]);
+    internal long Invalidations(InvalidationScope kind, bool remote) => Volatile.Read(ref _invalidations[((int)kind * 2) + (remote ? 1 : 0)]);
 
     internal long DecryptFailures(EncryptionErrorKind kind, CacheLayer layer) => Volatile.Read(ref _decryptFailures[((int)kind * Layers) + (int)layer]);
 
@@ -159,7 +159,7 @@ internal sealed partial class MethodTelemetry
     internal void ValueTooLarge() => Count(MethodCounter.TooLarge);
 
     /// <summary>Entries were made invalid, by this process or by a message of another.</summary>
-    internal void Invalidated(InvalidationKind kind, bool remote = false)
+    internal void Invalidated(InvalidationScope kind, bool remote = false)
     {
         Interlocked.Increment(ref _invalidations[((int)kind * 2) + (remote ? 1 : 0)]);
         if (!remote)

@@ -66,11 +66,11 @@ internal static class TagNames
         _ => "failed",
     };
 
-    internal static string Of(InvalidationKind kind) => kind switch
+    internal static string Of(InvalidationScope kind) => kind switch
     {
-        InvalidationKind.Entry => "entry",
-        InvalidationKind.Method => "method",
-        InvalidationKind.Namespace => "namespace",
+        InvalidationScope.Entry => "entry",
+        InvalidationScope.Method => "method",
+        InvalidationScope.Namespace => "namespace",
         _ => "tag",
     };
 
@@ -79,15 +79,5 @@ internal static class TagNames
         RefusalReason.BreakerOpen => "breaker_open",
         RefusalReason.QueueFull => "queue_full",
         _ => "queue_timeout",
-    };
-
-    internal static string Of(BackendOperation operation) => operation switch
-    {
-        BackendOperation.Read => "read",
-        BackendOperation.Write => "write",
-        BackendOperation.Remove => "remove",
-        BackendOperation.Lock => "lock",
-        BackendOperation.Publish => "publish",
-        _ => "touch",
     };
 }

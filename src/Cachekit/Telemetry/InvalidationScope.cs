@@ -1,7 +1,7 @@
 namespace Cachekit.Telemetry;
 
 /// <summary>What was made invalid.</summary>
-internal enum InvalidationKind
+internal enum InvalidationScope
 {
     /// <summary>One entry.</summary>
     Entry = 0,
