@@ -59,6 +59,9 @@ public sealed class CachekitOptions
     /// <summary>The keys of secure methods.</summary>
     public EncryptionOptions Encryption { get; } = new();
 
+    /// <summary>Breaker, retries, limit and timeout of all backends.</summary>
+    public BackendResilienceOptions Resilience { get; } = new();
+
     /// <summary>The layer in the memory of this process.</summary>
     public LocalCacheOptions Local { get; } = new();
 
@@ -85,6 +88,9 @@ public sealed class CachekitOptions
     /// </value>
     /// <remarks>Read once, when the runtime is made.</remarks>
     public IConfiguration? Configuration { get; set; }
+
+    /// <summary>What <see cref="ResilienceFor"/> was asked for, by name.</summary>
+    internal Dictionary<string, BackendResilienceOptions> NamedResilience { get; } = new(StringComparer.Ordinal);
 
     internal bool NoBackend { get; private set; }
 
@@ -142,6 +148,21 @@ public sealed class CachekitOptions
         RequireFreeName(name);
         Backends.Add(name, backend);
         return this;
+    }
+
+    /// <summary>Breaker, retries, limit and timeout of one named backend. What is not set there, <see cref="Resilience"/> says.</summary>
+    /// <param name="name">The name of a backend that is added in code or in the configuration.</param>
+    /// <returns>The settings, which are the same ones at each call with that name.</returns>
+    public BackendResilienceOptions ResilienceFor(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (!NamedResilience.TryGetValue(name, out var options))
+        {
+            options = new BackendResilienceOptions();
+            NamedResilience.Add(name, options);
+        }
+
+        return options;
     }
 
     internal void AddBackend(string name, Func<BackendProviderContext, ICacheBackend?> factory)

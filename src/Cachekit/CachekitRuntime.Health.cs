@@ -24,5 +24,5 @@ public sealed partial class CachekitRuntime
     }
 
     /// <summary>The backends: those that all methods or named ones use, whether or not they did so far, and that of <see cref="Preset.Io"/> once it is there.</summary>
-    internal IReadOnlyList<BackendPort> PortsInUse() => AllPorts();
+    internal IReadOnlyList<BackendPort> PortsInUse() => AllBackends().ConvertAll(backend => PortsOf(backend).Resilient);
 }

@@ -18,11 +18,9 @@ namespace Cachekit;
 public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
 {
     private readonly object _lock = new();
-    private readonly Dictionary<ICacheBackend, BackendPort> _ports = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, (InteropVersion Version, string Method)> _interopNamespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalNamespace> _namespaces = new(StringComparer.Ordinal);
     private SweepTimer? _sweeper;
-    private ICacheBackend? _ioBackend;
     private bool _disposed;
 
     /// <summary>Makes a runtime. Where the options say nothing, the environment does, and then the defaults.</summary>
@@ -132,31 +130,6 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <exception cref="CacheConfigurationException">There is no backend of that name.</exception>
-    internal BackendPort? PortFor(Preset preset, string? name, string method)
-    {
-        if (preset is Preset.Io)
-        {
-            return name is null
-                ? Port(IoBackend(method))
-                : throw new CacheConfigurationException($"'{method}' uses Preset.Io and the backend '{name}', but Preset.Io has its own: remove Backend, or choose another preset.");
-        }
-
-        if (name is null)
-        {
-            return Settings.Backend is { } standard ? Port(standard) : null;
-        }
-
-        if (Settings.Backends.TryGetValue(name, out var backend))
-        {
-            return Port(backend);
-        }
-
-        var known = Settings.Backends.Count == 0 ? "there are none" : "there are: " + string.Join(", ", Settings.Backends.Keys.Order(StringComparer.Ordinal));
-        throw new CacheConfigurationException(
-            $"'{method}' uses the backend '{name}', but no backend of that name was added ({known}): call CachekitOptions.AddBackend(\"{name}\", ...), or correct the name in [Cache].");
-    }
-
     /// <summary>Holds all methods of a namespace to one format of shared values: no reader may guess it from the bytes.</summary>
     /// <exception cref="CacheConfigurationException">Another method of the namespace uses the other format.</exception>
     internal void RequireOneVersion(string ns, InteropVersion version, string method)
@@ -223,86 +196,16 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         return usage;
     }
 
-    /// <summary>The backend of <see cref="Preset.Io"/>, which is made only where a method needs it.</summary>
-    /// <exception cref="CacheConfigurationException">It cannot be made.</exception>
-    internal ICacheBackend IoBackend(string method)
-    {
-        lock (_lock)
-        {
-            try
-            {
-                if (_ioBackend is null)
-                {
-                    _ioBackend = Settings.IoBackend();
-                    if (_disposed && !ReferenceEquals(_ioBackend, Settings.Backend))
-                    {
-                        // Nobody would do it later.
-                        (_ioBackend as IDisposable)?.Dispose();
-                    }
-                }
-
-                return _ioBackend;
-            }
-            catch (CacheConfigurationException exception)
-            {
-                throw new CacheConfigurationException([.. exception.Problems.Select(problem => $"'{method}' uses Preset.Io, which needs the backend 'http'. {problem}")]);
-            }
-        }
-    }
-
-    private BackendPort Port(ICacheBackend backend)
-    {
-        lock (_lock)
-        {
-            if (!_ports.TryGetValue(backend, out var port))
-            {
-                port = new BackendPort(backend, TimeProvider, Logger, Telemetry.Backend(backend.Name, NameOf(backend)));
-                _ports.Add(backend, port);
-            }
-
-            return port;
-        }
-    }
-
-    private string? NameOf(ICacheBackend backend) =>
-        ReferenceEquals(backend, Settings.Backend) ? null : Settings.Backends.FirstOrDefault(named => ReferenceEquals(named.Value, backend)).Key;
-
-    private List<BackendPort> AllPorts()
-    {
-        var ports = new List<BackendPort>();
-        if (Settings.Backend is { } standard)
-        {
-            ports.Add(Port(standard));
-        }
-
-        ICacheBackend? io;
-        lock (_lock)
-        {
-            io = _ioBackend;
-        }
-
-        foreach (var backend in io is null ? Settings.Backends.Values : Settings.Backends.Values.Append(io))
-        {
-            var port = Port(backend);
-            if (!ports.Contains(port))
-            {
-                ports.Add(port);
-            }
-        }
-
-        return ports;
-    }
-
     /// <returns>The first failure: the other backends are told all the same.</returns>
     private async ValueTask<CacheBackendException?> RaiseAsync(string? ns, CancellationToken cancellationToken)
     {
         CacheBackendException? failure = null;
         var marker = CacheKeyText.CreateMarker(ns);
-        foreach (var port in AllPorts())
+        foreach (var port in AllBackends().ConvertAll(backend => PortsOf(backend).Resilient))
         {
             try
             {
-                await port.Marker(marker).RaiseAsync(life: null, cancellationToken).ConfigureAwait(false);
+                await port.Marker(marker).RaiseAsync(port, life: null, cancellationToken).ConfigureAwait(false);
             }
             catch (CacheBackendException exception)
             {

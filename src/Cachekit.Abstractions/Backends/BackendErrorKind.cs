@@ -17,4 +17,10 @@ public enum BackendErrorKind
 
     /// <summary>The backend refused the credentials.</summary>
     Authentication = 4,
+
+    /// <summary>The backend was not asked: it failed too often, and its circuit breaker is open.</summary>
+    CircuitOpen = 5,
+
+    /// <summary>The backend was not asked: too many calls are waiting for it.</summary>
+    Backpressure = 6,
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Cachekit.Pipeline;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,13 +14,14 @@ namespace Cachekit.Backends;
 /// <para>The server stores lives of whole seconds, at most 30 days: a fraction is rounded up.</para>
 /// </remarks>
 public sealed partial class HttpBackend :
-    ITtlCacheBackend, IStaleWindowCacheBackend, ILockingCacheBackend, IHealthCheckedCacheBackend, IDisposable
+    ITtlCacheBackend, IStaleWindowCacheBackend, ILockingCacheBackend, IHealthCheckedCacheBackend, IRetryingBackend, IDisposable
 {
     internal const string Kind = "http";
 
     private readonly HttpSender _sender;
     private readonly HttpSession _session;
     private readonly TimeProvider _time;
+    private readonly TimeSpan? _retryPauses;
 
     /// <summary>Makes the backend. It connects when it is used.</summary>
     /// <param name="options">The API key, and what else differs from the defaults.</param>
@@ -43,6 +45,7 @@ public sealed partial class HttpBackend :
 
         _time = time;
         _session = new HttpSession(time, seams.Usage);
+        _retryPauses = HttpRetry.LongestPauses(resolved.MaxRetries, resolved.Timeout);
         _sender = new HttpSender(
             new HttpMessageInvoker(CreateHandler(resolved, seams), disposeHandler: true),
             resolved.Endpoint,
@@ -56,6 +59,8 @@ public sealed partial class HttpBackend :
 
     /// <inheritdoc/>
     public string Name => Kind;
+
+    TimeSpan? IRetryingBackend.OwnRetryPauses => _retryPauses;
 
     /// <summary>Closes the connections. Operations that run end with an error.</summary>
     public void Dispose() => _sender.Dispose();

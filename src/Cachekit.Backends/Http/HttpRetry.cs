@@ -44,6 +44,23 @@ internal sealed class HttpRetry
 
     public ResiliencePipeline Pipeline { get; }
 
+    /// <summary>How long the pauses of a call can add up to where the server wishes none; <see langword="null"/>: nothing is sent again.</summary>
+    public static TimeSpan? LongestPauses(int maxRetries, TimeSpan timeout)
+    {
+        if (maxRetries == 0)
+        {
+            return null;
+        }
+
+        var sum = 0L;
+        for (var attempt = 0; attempt < maxRetries && sum < timeout.Ticks; attempt++)
+        {
+            sum += Pause(attempt, random: 1);
+        }
+
+        return new TimeSpan(Math.Min(sum, timeout.Ticks));
+    }
+
     /// <summary>Rents what a call needs to be repeated.</summary>
     /// <param name="call">The call.</param>
     /// <param name="timeout">How long it may take, with all its repetitions.</param>
@@ -79,6 +96,7 @@ internal sealed class HttpRetry
     }
 
     /// <summary>Twice as long each time, and spread, so that those who failed together do not come back together.</summary>
-    private TimeSpan Backoff(int attempt) =>
-        TimeSpan.FromTicks((long)(Math.Min(LongestDelay.Ticks, FirstDelay.Ticks * Math.Pow(2, attempt)) * (0.5 + _random())));
+    private TimeSpan Backoff(int attempt) => new(Pause(attempt, _random()));
+
+    private static long Pause(int attempt, double random) => (long)(Math.Min(LongestDelay.Ticks, FirstDelay.Ticks * Math.Pow(2, attempt)) * (0.5 + random));
 }

@@ -1,3 +1,4 @@
+using Cachekit.Pipeline;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,7 +15,7 @@ namespace Cachekit.Backends;
 /// <para>The synchronous members block on the answer itself, which a thread of the connection brings, not on asynchronous work: they need no thread of the pool.</para>
 /// </remarks>
 public sealed partial class MemcachedBackend : ITtlCacheBackend, IHealthCheckedCacheBackend, ILockingCacheBackend, IBatchCacheBackend,
-    IStaleWindowCacheBackend, IKeyPrefixCacheBackend, IDisposable, IAsyncDisposable
+    IStaleWindowCacheBackend, IKeyPrefixCacheBackend, IRetryingBackend, IDisposable, IAsyncDisposable
 {
     internal const string Kind = "memcached";
 
@@ -58,6 +59,9 @@ public sealed partial class MemcachedBackend : ITtlCacheBackend, IHealthCheckedC
 
     /// <inheritdoc/>
     public string Name => Kind;
+
+    // It sends a request again at once, over another connection.
+    TimeSpan? IRetryingBackend.OwnRetryPauses => _options.RetryAttempts > 0 ? TimeSpan.Zero : null;
 
     /// <inheritdoc/>
     public string KeyPrefix => _options.KeyPrefix;

@@ -12,6 +12,11 @@ public sealed partial class MethodCache<TKey, TValue>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Reading<TValue>> ReadAsync(BackendPort port, Inquiry<TKey> inquiry, CancellationToken cancellationToken)
     {
+        if (port.Refuses())
+        {
+            return Reading<TValue>.Failure;
+        }
+
         try
         {
             var askedAt = _telemetry.StartRead();
@@ -31,12 +36,12 @@ public sealed partial class MethodCache<TKey, TValue>
             {
                 if (!_methodMarker!.TryGet(out var method))
                 {
-                    method = await _methodMarker.GetAsync(cancellationToken).ConfigureAwait(false);
+                    method = await _methodMarker.GetAsync(port, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (!_namespaceMarker!.TryGet(out var all))
                 {
-                    all = await _namespaceMarker.GetAsync(cancellationToken).ConfigureAwait(false);
+                    all = await _namespaceMarker.GetAsync(port, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (stamp <= Math.Max(method, all))
@@ -56,6 +61,11 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <inheritdoc cref="ReadAsync"/>
     private Reading<TValue> Read(BackendPort port, in Inquiry<TKey> inquiry)
     {
+        if (port.Refuses())
+        {
+            return Reading<TValue>.Failure;
+        }
+
         try
         {
             var askedAt = _telemetry.StartRead();
@@ -71,7 +81,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return Reading<TValue>.Miss;
             }
 
-            return opened.Stamp is { } stamp && stamp <= Math.Max(_methodMarker!.Get(), _namespaceMarker!.Get())
+            return opened.Stamp is { } stamp && stamp <= Math.Max(_methodMarker!.Get(port), _namespaceMarker!.Get(port))
                 ? Reading<TValue>.Miss
                 : Accept(in inquiry, in opened);
         }

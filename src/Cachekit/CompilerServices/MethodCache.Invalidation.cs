@@ -46,7 +46,7 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             if (_methodMarker is not null)
             {
-                await _methodMarker.RaiseAsync(_policy.MarkerLife, cancellationToken).ConfigureAwait(false);
+                await _methodMarker.RaiseAsync(_port!, _policy.MarkerLife, cancellationToken).ConfigureAwait(false);
             }
 
             await DeleteSharedAsync(cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Cachekit.Encryption;
 using Cachekit.Pipeline;
+using Cachekit.Resilience;
 using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +37,9 @@ internal sealed record RuntimeSettings(
 {
     /// <summary>What code and configuration say about the methods of a preset, the preset's own before what is said for all; the presets' defaults are not in it.</summary>
     internal required Func<Preset, IReadOnlyList<CachePolicyOptions>> Policies { get; init; }
+
+    /// <summary>What stands between methods and a backend, by the names that the backend has; without one it is what is said of all.</summary>
+    internal required Func<IReadOnlyList<string>, ResilienceSettings> ResilienceOf { get; init; }
 
     /// <summary>What is reported.</summary>
     internal TelemetrySettings Telemetry { get; init; } = new();

@@ -42,6 +42,7 @@ internal static class SettingsResolver
             LogSamplingRate = options.Telemetry.LogSamplingRate ?? settings.Share(SettingNames.TelemetryLogSamplingRate) ?? TelemetrySettings.DefaultLogSamplingRate,
         };
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
+        var resilience = ResilienceSettingsResolver.Resolve(options, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
         ResolvedBackends backends;
         try
@@ -78,6 +79,7 @@ internal static class SettingsResolver
         {
             Policies = preset => preset is Preset.Test ? [options.Presets.Test] : [options.Presets.For(preset), options.Defaults],
             Services = services.Services,
+            ResilienceOf = names => names.Select(resilience.Named.GetValueOrDefault).FirstOrDefault(static named => named is not null) ?? resilience.General,
             Telemetry = telemetry,
         };
     }

@@ -6,7 +6,7 @@ public sealed record CacheBackendHealth
     /// <summary>The backend's own short name, for example <c>redis</c>.</summary>
     public required string Backend { get; init; }
 
-    /// <summary>The name under which methods use it; <see langword="null"/> for the one of all others.</summary>
+    /// <summary>The name under which methods use it, or several with commas; <see langword="null"/> where it has none.</summary>
     public required string? Name { get; init; }
 
     /// <summary>The worst of <see cref="Components"/>.</summary>
@@ -20,6 +20,9 @@ public sealed record CacheBackendHealth
 
     /// <summary>What it answered; <see langword="null"/> when it was not asked. Details are in it only with <see cref="CacheHealthLevel.Full"/>.</summary>
     public required BackendHealth? Answer { get; init; }
+
+    /// <summary>Whether calls reach it; <see langword="null"/> when it has no breaker.</summary>
+    public CacheBreakerState? BreakerState { get; init; }
 
     /// <summary>Operations that run.</summary>
     public int Running { get; init; }

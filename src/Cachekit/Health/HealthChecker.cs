@@ -78,8 +78,8 @@ internal sealed class HealthChecker(CachekitRuntime runtime)
         {
             components["breaker"] = status.BreakerState switch
             {
-                0 => CacheHealthStatus.Healthy,
-                1 => CacheHealthStatus.Unhealthy,
+                CacheBreakerState.Closed => CacheHealthStatus.Healthy,
+                CacheBreakerState.Open => CacheHealthStatus.Unhealthy,
                 _ => CacheHealthStatus.Degraded,
             };
             components["load"] = LoadOf(status.Queued, status.QueueLimit);
@@ -103,6 +103,7 @@ internal sealed class HealthChecker(CachekitRuntime runtime)
             Status = components.Values.Min(),
             Components = components,
             Answer = level is CacheHealthLevel.Full || answer is null ? answer : answer with { Details = new Dictionary<string, object>(StringComparer.Ordinal) },
+            BreakerState = status?.BreakerState,
             Running = status?.Running ?? 0,
             Queued = status?.Queued ?? 0,
             Timeout = status?.Timeout,
@@ -110,7 +111,7 @@ internal sealed class HealthChecker(CachekitRuntime runtime)
     }
 
     private static CacheHealthStatus LoadOf(int queued, int limit) =>
-        limit == 0 || queued < limit * HighLoad ? CacheHealthStatus.Healthy
+        queued == 0 || queued < limit * HighLoad ? CacheHealthStatus.Healthy
         : queued < limit ? CacheHealthStatus.Degraded
         : CacheHealthStatus.Unhealthy;
 

@@ -1,3 +1,5 @@
+using Cachekit.Resilience;
+
 namespace Cachekit.Pipeline;
 
 // Each ability is asked for with its Supports... property first.
@@ -30,6 +32,10 @@ internal sealed partial class BackendPort
     internal bool SupportsMessages => _messages is not null;
 
     /// <summary>Asks for a lock once, without waiting for its present holder.</summary>
+    /// <remarks>
+    /// It goes past the stack, as health checks do: a lock that is not given at once is asked for again by its own rules, and a renewal must not wait
+    /// for anybody's turn. An open breaker refuses it all the same: there is nobody to give it.
+    /// </remarks>
     /// <param name="key">The key of the entry.</param>
     /// <param name="hold">When the lock ends by itself.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -37,7 +43,8 @@ internal sealed partial class BackendPort
     /// <exception cref="CacheBackendException">The backend failed.</exception>
     internal async ValueTask<ICacheBackendLock?> TryAcquireLockAsync(string key, TimeSpan hold, CancellationToken cancellationToken)
     {
-        using var watch = telemetry.Begin(Lock, key);
+        ThrowIfOpen();
+        using var watch = shared.Telemetry.Begin(Lock, key);
         try
         {
             var taken = await _locks!.TryAcquireLockAsync(key, hold, cancellationToken).ConfigureAwait(false);
@@ -55,7 +62,8 @@ internal sealed partial class BackendPort
     internal ICacheBackendLock? TryAcquireLock(string key, TimeSpan hold, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var watch = telemetry.Begin(Lock, key);
+        ThrowIfOpen();
+        using var watch = shared.Telemetry.Begin(Lock, key);
         try
         {
             var taken = _locks!.TryAcquireLock(key, hold);
@@ -85,7 +93,8 @@ internal sealed partial class BackendPort
             (_staleWindows, key, value, ttl, staleFor),
             Write,
             key,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            KindOf(value)).ConfigureAwait(false);
 
     /// <inheritdoc cref="SetAsync(string, ReadOnlyMemory{byte}, TimeSpan, TimeSpan, CancellationToken)"/>
     internal void Set(string key, ReadOnlyMemory<byte> value, TimeSpan ttl, TimeSpan staleFor, CancellationToken cancellationToken = default) =>
@@ -98,7 +107,8 @@ internal sealed partial class BackendPort
             (_staleWindows, key, value, ttl, staleFor),
             Write,
             key,
-            cancellationToken);
+            cancellationToken,
+            KindOf(value));
 
     /// <summary>Gives an entry a new life, counted from now.</summary>
     /// <param name="key">The key.</param>
@@ -114,7 +124,7 @@ internal sealed partial class BackendPort
 
     internal async ValueTask DeleteByPrefixAsync(string prefix, CancellationToken cancellationToken) =>
         await RunAsync(
-            static (state, token) => ((IPrefixCacheBackend)state.backend).DeleteByPrefixAsync(state.prefix, token), (backend, prefix), Remove, prefix, cancellationToken)
+            static (state, token) => ((IPrefixCacheBackend)state.backend).DeleteByPrefixAsync(state.prefix, token), (backend, prefix), Remove, prefix, cancellationToken, BackendCallKind.Sweep)
             .ConfigureAwait(false);
 
     /// <summary>Sends a message to all listeners, this process's own included.</summary>

@@ -1,3 +1,5 @@
+using Cachekit.Resilience;
+
 namespace Cachekit.Pipeline;
 
 // A backend without batches is asked for each entry on its own: at once where callers can wait for several, one after the other where they cannot.
@@ -17,14 +19,14 @@ internal sealed partial class BackendPort
         ? new([])
         : _batches is null
             ? GetEachAsync(keys, cancellationToken)
-            : RunAsync(static (state, token) => state._batches.GetManyAsync(state.keys, token), (_batches, keys), Read, keys[0], cancellationToken);
+            : RunAsync(static (state, token) => state._batches.GetManyAsync(state.keys, token), (_batches, keys), Read, keys[0], cancellationToken, BackendCallKind.Bulk);
 
     /// <inheritdoc cref="GetManyAsync"/>
     internal BackendValue[] GetMany(IReadOnlyList<string> keys, CancellationToken cancellationToken = default) => keys.Count == 0
         ? []
         : _batches is null
             ? GetEach(keys, cancellationToken)
-            : Run(static state => state._batches.GetMany(state.keys), (_batches, keys), Read, keys[0], cancellationToken);
+            : Run(static state => state._batches.GetMany(state.keys), (_batches, keys), Read, keys[0], cancellationToken, BackendCallKind.Bulk);
 
     /// <summary>Writes entries.</summary>
     /// <param name="entries">The entries. Of several with one key the last one stays.</param>
@@ -52,7 +54,8 @@ internal sealed partial class BackendPort
             (_batches, entries),
             Write,
             entries[0].Key,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            BackendCallKind.Bulk).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="SetManyAsync"/>
@@ -78,7 +81,8 @@ internal sealed partial class BackendPort
             (_batches, entries),
             Write,
             entries[0].Key,
-            cancellationToken);
+            cancellationToken,
+            BackendCallKind.Bulk);
     }
 
     /// <summary>Removes entries.</summary>
@@ -98,7 +102,7 @@ internal sealed partial class BackendPort
             return;
         }
 
-        await RunAsync(static (state, token) => state._batches.DeleteManyAsync(state.keys, token), (_batches, keys), Remove, keys[0], cancellationToken)
+        await RunAsync(static (state, token) => state._batches.DeleteManyAsync(state.keys, token), (_batches, keys), Remove, keys[0], cancellationToken, BackendCallKind.Bulk)
             .ConfigureAwait(false);
     }
 
@@ -116,7 +120,7 @@ internal sealed partial class BackendPort
             return;
         }
 
-        Run(static state => state._batches.DeleteMany(state.keys), (_batches, keys), Remove, keys[0], cancellationToken);
+        Run(static state => state._batches.DeleteMany(state.keys), (_batches, keys), Remove, keys[0], cancellationToken, BackendCallKind.Bulk);
     }
 
     private async ValueTask<BackendValue[]> GetEachAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)

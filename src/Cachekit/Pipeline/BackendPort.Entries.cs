@@ -1,7 +1,12 @@
+using Cachekit.Resilience;
+
 namespace Cachekit.Pipeline;
 
 internal sealed partial class BackendPort
 {
+    // A value that takes its time on the way says nothing about others, and the usual timeout would never let it through.
+    private const int BulkSize = 1024 * 1024;
+
     private readonly IValueReadingBackend? _values = backend as IValueReadingBackend;
 
     /// <param name="key">The key.</param>
@@ -28,7 +33,8 @@ internal sealed partial class BackendPort
             (backend, key, value, ttl),
             Write,
             key,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            KindOf(value)).ConfigureAwait(false);
 
     internal void Set(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl, CancellationToken cancellationToken = default) =>
         Run(
@@ -40,11 +46,14 @@ internal sealed partial class BackendPort
             (backend, key, value, ttl),
             Write,
             key,
-            cancellationToken);
+            cancellationToken,
+            KindOf(value));
 
     internal async ValueTask DeleteAsync(string key, CancellationToken cancellationToken) =>
         await RunAsync(static (state, token) => state.backend.DeleteAsync(state.key, token), (backend, key), Remove, key, cancellationToken).ConfigureAwait(false);
 
     internal void Delete(string key, CancellationToken cancellationToken = default) =>
         Run(static state => state.backend.Delete(state.key), (backend, key), Remove, key, cancellationToken);
+
+    private static BackendCallKind KindOf(ReadOnlyMemory<byte> value) => value.Length >= BulkSize ? BackendCallKind.Bulk : BackendCallKind.Entry;
 }

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Cachekit.Resilience;
 using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 using Log = Cachekit.Pipeline.Log;
@@ -10,21 +10,27 @@ namespace Cachekit.Pipeline;
 /// A backend as the engine sees it: every failure arrives as a <see cref="CacheBackendException"/> and is logged by change of state, once
 /// for an outage however many calls meet it. The cancellation of the caller's token is not a failure.
 /// </summary>
-/// <remarks><c>.Entries</c> has the calls for one entry, <c>.Batches</c> those for many, <c>.Abilities</c> what only some backends can do.</remarks>
-internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider timeProvider, ILogger logger, BackendTelemetry telemetry)
+/// <remarks>
+/// <para>A backend has two ports (<see cref="BackendPorts"/>), by preset: one through the stack of breaker, retries, limit and timeout, and one to the
+/// backend itself.</para>
+/// <para><c>.Entries</c> has the calls for one entry, <c>.Batches</c> those for many, <c>.Abilities</c> what only some backends can do.</para>
+/// </remarks>
+/// <param name="backend">The backend.</param>
+/// <param name="shared">What both ports of the backend share.</param>
+/// <param name="stack">What stands in between; <see langword="null"/>: nothing.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="logger">Where changes of state are logged.</param>
+internal sealed partial class BackendPort(ICacheBackend backend, BackendPorts shared, BackendStack? stack, TimeProvider timeProvider, ILogger logger)
 {
-    private readonly ConcurrentDictionary<string, Marker> _markers = new(StringComparer.Ordinal);
-    private int _failing;
-    private int _refusing;
 
     internal string Name => backend.Name;
 
     internal ICacheBackend Backend => backend;
 
     /// <summary>Whether the last call failed that said anything about the backend.</summary>
-    internal bool IsFailing => Volatile.Read(ref _failing) != 0;
+    internal bool IsFailing => shared.IsFailing;
 
-    internal BackendTelemetry Telemetry => telemetry;
+    internal BackendTelemetry Telemetry => shared.Telemetry;
 
     internal TimeProvider TimeProvider => timeProvider;
 
@@ -32,7 +38,13 @@ internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider ti
     internal string KeyPrefix { get; } = (backend as IKeyPrefixCacheBackend)?.KeyPrefix ?? "";
 
     /// <summary>The invalidation marker under a key; one per key, so that all methods of a namespace share its reads.</summary>
-    internal Marker Marker(string key) => _markers.GetOrAdd(key, static (k, port) => new Marker(port, k), this);
+    internal Marker Marker(string key) => shared.Marker(key);
+
+    /// <summary>
+    /// Whether a call would be refused now without reaching the backend; then it counts as refused, and need not be made. Asking costs some
+    /// nanoseconds, where the exception would cost thousands.
+    /// </summary>
+    internal bool Refuses() => stack is not null && stack.Breaker.Refuses();
 
     /// <summary>Makes a call, and a <see cref="CacheBackendException"/> of whatever goes wrong in it.</summary>
     /// <param name="call">The call; it captures nothing, so that it costs nothing.</param>
@@ -40,14 +52,22 @@ internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider ti
     /// <param name="operation">What it does, as a verb.</param>
     /// <param name="key">The key that it is about; logged as a digest.</param>
     /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="kind">How long it may take.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TResult> RunAsync<TState, TResult>(
-        Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, string operation, string key, CancellationToken cancellationToken)
+        Func<TState, CancellationToken, ValueTask<TResult>> call,
+        TState state,
+        string operation,
+        string key,
+        CancellationToken cancellationToken,
+        BackendCallKind kind = BackendCallKind.Entry)
     {
-        using var watch = telemetry.Begin(operation, key);
+        ThrowIfOpen();
+        using var watch = shared.Telemetry.Begin(operation, key);
         try
         {
-            var result = await call(state, cancellationToken).ConfigureAwait(false);
+            var made = stack is null ? call(state, cancellationToken) : stack.ExecuteAsync(call, state, kind, cancellationToken);
+            var result = await made.ConfigureAwait(false);
             Succeeded();
             watch?.Answered(result);
             return result;
@@ -59,18 +79,25 @@ internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider ti
     }
 
     /// <inheritdoc cref="RunAsync"/>
-    private TResult Run<TState, TResult>(Func<TState, TResult> call, TState state, string operation, string key, CancellationToken cancellationToken)
+    private TResult Run<TState, TResult>(
+        Func<TState, TResult> call,
+        TState state,
+        string operation,
+        string key,
+        CancellationToken cancellationToken,
+        BackendCallKind kind = BackendCallKind.Entry)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var watch = telemetry.Begin(operation, key);
+        ThrowIfOpen();
+        using var watch = shared.Telemetry.Begin(operation, key);
         try
         {
-            var result = call(state);
+            var result = stack is null ? call(state) : stack.Execute(call, state, kind, cancellationToken);
             Succeeded();
             watch?.Answered(result);
             return result;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
             throw Failed(exception, operation, key, watch);
         }
@@ -79,9 +106,17 @@ internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider ti
     private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
+    private void ThrowIfOpen()
+    {
+        if (Refuses())
+        {
+            throw Refusals.CircuitOpen(Name);
+        }
+    }
+
     private void Succeeded()
     {
-        if (Volatile.Read(ref _failing) != 0 && Interlocked.Exchange(ref _failing, 0) != 0)
+        if (shared.StopFailing())
         {
             Log.BackendRecovered(logger, Name);
         }
@@ -89,13 +124,19 @@ internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider ti
 
     private CacheBackendException Failed(Exception exception, string operation, string key, BackendCall? watch = null)
     {
-        telemetry.Failed(exception, watch);
+        shared.Telemetry.Failed(exception, watch);
+        if (exception is CacheBackendException refusal && BackendErrors.IsRefusal(refusal))
+        {
+            // Nobody asked the backend; the stack has logged why not.
+            return refusal;
+        }
+
         if (exception is CacheBackendException { Kind: BackendErrorKind.Permanent })
         {
             // It says no to this entry, a value over its limit for example, and works otherwise.
             Refused(exception, operation, key);
         }
-        else if (Interlocked.Exchange(ref _failing, 1) == 0)
+        else if (shared.BeginFailing())
         {
             Log.BackendFailed(logger, exception, Name, operation, KeyDigest.Of(key));
         }
@@ -110,7 +151,7 @@ internal sealed partial class BackendPort(ICacheBackend backend, TimeProvider ti
 
     private void Refused(Exception exception, string operation, string key)
     {
-        if (Interlocked.Exchange(ref _refusing, 1) == 0)
+        if (shared.BeginRefusing())
         {
             Log.BackendRefused(logger, exception, Name, operation, KeyDigest.Of(key));
         }

@@ -11,7 +11,7 @@ namespace Cachekit.Pipeline;
 /// (and from its own memory for the life they have there). What this process invalidated itself counts at once and for good, also when the
 /// backend did not take it.
 /// </remarks>
-internal sealed class Marker(BackendPort port, string key)
+internal sealed class Marker(TimeProvider timeProvider, string key)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(1);
 
@@ -26,46 +26,49 @@ internal sealed class Marker(BackendPort port, string key)
         lock (_lock)
         {
             stamp = _stamp;
-            return _wasRead && port.TimeProvider.GetElapsedTime(_readAt) < Believed;
+            return _wasRead && timeProvider.GetElapsedTime(_readAt) < Believed;
         }
     }
 
+    /// <param name="via">The port of the method that asks: the marker is the same for both of a backend.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CacheBackendException">The backend failed: nothing is known about stored values then.</exception>
-    internal async ValueTask<long> GetAsync(CancellationToken cancellationToken)
+    internal async ValueTask<long> GetAsync(BackendPort via, CancellationToken cancellationToken)
     {
         if (TryGet(out var stamp))
         {
             return stamp;
         }
 
-        var askedAt = port.TimeProvider.GetTimestamp();
-        using var found = await port.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false);
+        var askedAt = timeProvider.GetTimestamp();
+        using var found = await via.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false);
         return Keep(found, askedAt);
     }
 
     /// <inheritdoc cref="GetAsync"/>
-    internal long Get()
+    internal long Get(BackendPort via)
     {
         if (TryGet(out var stamp))
         {
             return stamp;
         }
 
-        var askedAt = port.TimeProvider.GetTimestamp();
-        using var found = port.Get(key, withLife: false);
+        var askedAt = timeProvider.GetTimestamp();
+        using var found = via.Get(key, withLife: false);
         return Keep(found, askedAt);
     }
 
+    /// <param name="via">The port of the method that asks.</param>
     /// <param name="life">How long stored values can live at most; <see langword="null"/>: without limit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CacheBackendException">The backend failed: only this process knows about the invalidation.</exception>
-    internal async ValueTask RaiseAsync(TimeSpan? life, CancellationToken cancellationToken)
+    internal async ValueTask RaiseAsync(BackendPort via, TimeSpan? life, CancellationToken cancellationToken)
     {
         _ = Rise();
 
         // Another process may have stamped with a clock ahead of ours: what is there already must not be lowered.
-        var askedAt = port.TimeProvider.GetTimestamp();
-        using (var found = await port.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false))
+        var askedAt = timeProvider.GetTimestamp();
+        using (var found = await via.GetAsync(key, withLife: false, cancellationToken).ConfigureAwait(false))
         {
             Keep(found, askedAt);
         }
@@ -74,7 +77,7 @@ internal sealed class Marker(BackendPort port, string key)
         var stamp = Rise();
         while (true)
         {
-            await port.SetAsync(key, StampedFormat.CreateMarker(stamp), life, cancellationToken).ConfigureAwait(false);
+            await via.SetAsync(key, StampedFormat.CreateMarker(stamp), life, cancellationToken).ConfigureAwait(false);
             var newest = Newest();
             if (newest == stamp)
             {
@@ -87,7 +90,7 @@ internal sealed class Marker(BackendPort port, string key)
 
     private long Rise()
     {
-        var stamp = StampClock.Next(port.TimeProvider);
+        var stamp = StampClock.Next(timeProvider);
         lock (_lock)
         {
             return _stamp = Math.Max(_stamp, stamp);

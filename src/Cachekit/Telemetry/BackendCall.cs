@@ -41,10 +41,10 @@ internal sealed class BackendCall : IDisposable
     internal void Found(bool found) => _outcome = found ? "hit" : "miss";
 
     /// <summary>It failed.</summary>
-    internal void Failed(BackendErrorKind kind)
+    internal void Failed(string errorClass)
     {
         _outcome = "failure";
-        _errorType = TagNames.Of(kind);
+        _errorType = errorClass;
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cachekit.Resilience;
 
 namespace Cachekit.Telemetry;
 
@@ -9,10 +10,8 @@ internal sealed class BackendTelemetry
     private readonly TimeProvider _timeProvider;
     private readonly bool _isMeasured;
     private readonly long[] _errors = new long[Enum.GetValues<BackendErrorKind>().Length];
-    private readonly long[] _refusals = new long[Enum.GetValues<RefusalReason>().Length];
     private IBackendStatus? _status;
     private long _tooLarge;
-    private long _retries;
     private long _sent;
     private long _received;
     private long _gaps;
@@ -51,8 +50,6 @@ internal sealed class BackendTelemetry
 
     internal long TooLarge => Volatile.Read(ref _tooLarge);
 
-    internal long Retries => Volatile.Read(ref _retries);
-
     internal long Sent => Volatile.Read(ref _sent);
 
     internal long Received => Volatile.Read(ref _received);
@@ -60,8 +57,6 @@ internal sealed class BackendTelemetry
     internal long Gaps => Volatile.Read(ref _gaps);
 
     internal long Errors(BackendErrorKind kind) => Volatile.Read(ref _errors[(int)kind]);
-
-    internal long Refusals(RefusalReason reason) => Volatile.Read(ref _refusals[(int)reason]);
 
     /// <summary>An operation begins.</summary>
     /// <param name="operation">What it does, as one of a few verbs.</param>
@@ -83,23 +78,22 @@ internal sealed class BackendTelemetry
     /// <param name="call">The operation, when it is watched.</param>
     internal void Failed(Exception exception, BackendCall? call)
     {
-        var kind = (exception as CacheBackendException)?.Kind ?? BackendErrorKind.Unknown;
-        call?.Failed(kind);
+        call?.Failed(BackendErrors.ClassOf(exception));
+        if (BackendErrors.IsRefusal(exception))
+        {
+            // The backend was not asked; those who refused have counted it.
+            return;
+        }
+
         if (exception is CacheBackendException { IsValueTooLarge: true })
         {
             Interlocked.Increment(ref _tooLarge);
         }
         else
         {
-            Interlocked.Increment(ref _errors[(int)kind]);
+            Interlocked.Increment(ref _errors[(int)((exception as CacheBackendException)?.Kind ?? BackendErrorKind.Unknown)]);
         }
     }
-
-    /// <summary>An operation was not let through.</summary>
-    internal void Refused(RefusalReason reason) => Interlocked.Increment(ref _refusals[(int)reason]);
-
-    /// <summary>An operation is tried again.</summary>
-    internal void Retried() => Interlocked.Increment(ref _retries);
 
     /// <summary>A message was sent to other processes.</summary>
     internal void NotificationSent() => Interlocked.Increment(ref _sent);

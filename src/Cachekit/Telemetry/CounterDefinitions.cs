@@ -1,3 +1,4 @@
+using Cachekit.Resilience;
 using static Cachekit.Telemetry.CounterDefinition;
 
 namespace Cachekit.Telemetry;
@@ -99,13 +100,11 @@ internal static class CounterDefinitions
         }),
         OfBackends("cachekit.backend.refusals", "{operation}", "Operations that were not let through to a backend.", static (backend, sum) =>
         {
-            foreach (var reason in Enum.GetValues<RefusalReason>())
-            {
-                sum.AddCount(backend.Tags, backend.Refusals(reason), (TagNames.Reason, TagNames.Of(reason)));
-            }
+            sum.AddCount(backend.Tags, backend.Status?.BreakerRefusals ?? 0, (TagNames.Reason, BackendErrors.CircuitOpen));
+            sum.AddCount(backend.Tags, backend.Status?.QueueRefusals ?? 0, (TagNames.Reason, BackendErrors.Backpressure));
         }),
         OfBackends("cachekit.backend.retries", "{retry}", "Operations of a backend that were tried again.",
-            static (backend, sum) => sum.AddCount(backend.Tags, backend.Retries)),
+            static (backend, sum) => sum.AddCount(backend.Tags, backend.Status?.Retries ?? 0)),
         OfBackends("cachekit.backend.notifications", "{message}", "Messages between processes about what is invalid.", static (backend, sum) =>
         {
             sum.AddCount(backend.Tags, backend.Sent, (TagNames.Direction, "sent"));

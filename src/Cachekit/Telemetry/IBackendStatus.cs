@@ -3,11 +3,8 @@ namespace Cachekit.Telemetry;
 /// <summary>What protects a backend, as it is now; read when somebody collects metrics or asks for health.</summary>
 internal interface IBackendStatus
 {
-    /// <summary>The backend's name.</summary>
-    string Name { get; }
-
-    /// <summary>0: closed; 1: open; 2: half-open.</summary>
-    int BreakerState { get; }
+    /// <summary>Whether calls reach it.</summary>
+    CacheBreakerState BreakerState { get; }
 
     /// <summary>Operations that run.</summary>
     int Running { get; }
@@ -15,9 +12,18 @@ internal interface IBackendStatus
     /// <summary>Operations that wait to run.</summary>
     int Queued { get; }
 
-    /// <summary>How many may wait; 0: without limit, or not known.</summary>
-    int QueueLimit => 0;
+    /// <summary>How many may wait.</summary>
+    int QueueLimit { get; }
 
-    /// <summary>How long an operation may take now.</summary>
-    TimeSpan Timeout { get; }
+    /// <summary>How long an operation may take now; <see langword="null"/>: as long as the backend lets it.</summary>
+    TimeSpan? Timeout { get; }
+
+    /// <summary>Operations that the breaker has refused so far.</summary>
+    long BreakerRefusals { get; }
+
+    /// <summary>Operations that found the queue full, or waited in vain, so far.</summary>
+    long QueueRefusals { get; }
+
+    /// <summary>Operations that were tried again so far.</summary>
+    long Retries { get; }
 }

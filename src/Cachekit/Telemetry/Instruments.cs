@@ -123,11 +123,12 @@ internal sealed class Instruments
     private IEnumerable<Measurement<int>> BreakerStates() => Guards()
         .GroupBy(static guard => guard.Backend.Identity, StringComparer.Ordinal)
         .Select(static same => new Measurement<int>(
-            same.Select(static guard => guard.Status.BreakerState).MaxBy(static state => state is 1 ? 3 : state), same.First().Backend.Tags));
+            (int)same.Select(static guard => guard.Status.BreakerState).MaxBy(static state => state is CacheBreakerState.Open ? int.MaxValue : (int)state), same.First().Backend.Tags));
 
     private IEnumerable<Measurement<double>> Timeouts() => Guards()
+        .Where(static guard => guard.Status.Timeout is not null)
         .GroupBy(static guard => guard.Backend.Identity, StringComparer.Ordinal)
-        .Select(static same => new Measurement<double>(same.Max(static guard => guard.Status.Timeout.TotalSeconds), same.First().Backend.Tags));
+        .Select(static same => new Measurement<double>(same.Max(static guard => guard.Status.Timeout!.Value.TotalSeconds), same.First().Backend.Tags));
 
     private IEnumerable<(BackendTelemetry Backend, IBackendStatus Status)> Guards() =>
         from runtime in Runtimes()

@@ -1,3 +1,5 @@
+using Cachekit.Resilience;
+
 namespace Cachekit.Telemetry;
 
 /// <summary>The names of tags and their values. All values are bounded: by the program's methods, namespaces and backends, or by what is listed here.</summary>
@@ -40,11 +42,11 @@ internal static class TagNames
 
     internal static string Of(BackendErrorKind kind) => kind switch
     {
-        BackendErrorKind.Transient => "transient",
-        BackendErrorKind.Timeout => "timeout",
-        BackendErrorKind.Permanent => "permanent",
-        BackendErrorKind.Authentication => "authentication",
-        _ => "unknown",
+        BackendErrorKind.Transient => BackendErrors.Transient,
+        BackendErrorKind.Timeout => BackendErrors.TimedOut,
+        BackendErrorKind.Permanent => BackendErrors.Permanent,
+        BackendErrorKind.Authentication => BackendErrors.Authentication,
+        _ => BackendErrors.Unknown,
     };
 
     internal static string Of(RefreshSkipReason reason) => reason switch
@@ -72,12 +74,5 @@ internal static class TagNames
         InvalidationScope.Method => "method",
         InvalidationScope.Namespace => "namespace",
         _ => "tag",
-    };
-
-    internal static string Of(RefusalReason reason) => reason switch
-    {
-        RefusalReason.BreakerOpen => "breaker_open",
-        RefusalReason.QueueFull => "queue_full",
-        _ => "queue_timeout",
     };
 }

@@ -120,7 +120,7 @@ public sealed class HealthTests
     {
         var runtime = _world.Runtime();
         World.Texts<IntKey>().In(runtime);
-        runtime.Telemetry.Backends[0].Status = new Status { BreakerState = breaker, Queued = queued };
+        runtime.Telemetry.Backends[0].Status = new Status { BreakerState = (CacheBreakerState)breaker, Queued = queued };
 
         var report = await runtime.CheckHealthAsync(CacheHealthLevel.Ping, Ct);
 
@@ -134,7 +134,7 @@ public sealed class HealthTests
     {
         var runtime = _world.Runtime();
         World.Texts<IntKey>(definition => definition with { Namespace = "shop" }).In(runtime);
-        runtime.Telemetry.Backends[0].Status = new Status { BreakerState = 1 };
+        runtime.Telemetry.Backends[0].Status = new Status { BreakerState = CacheBreakerState.Open };
 
         var report = await runtime.CheckHealthAsync(CacheHealthLevel.Full, Ct);
 
@@ -158,9 +158,7 @@ public sealed class HealthTests
 
     private sealed class Status : IBackendStatus
     {
-        public string Name => "faulty";
-
-        public int BreakerState { get; init; }
+        public CacheBreakerState BreakerState { get; init; }
 
         public int Running => 0;
 
@@ -168,6 +166,12 @@ public sealed class HealthTests
 
         public int QueueLimit => 100;
 
-        public TimeSpan Timeout => TimeSpan.FromSeconds(1);
+        public TimeSpan? Timeout => TimeSpan.FromSeconds(1);
+
+        public long BreakerRefusals => 0;
+
+        public long QueueRefusals => 0;
+
+        public long Retries => 0;
     }
 }

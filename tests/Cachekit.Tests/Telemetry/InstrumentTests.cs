@@ -122,9 +122,8 @@ public sealed partial class InstrumentTests : IDisposable
         _backend.Failed(new CacheBackendException(BackendErrorKind.Timeout, "late"), null);
         _backend.Failed(new TimeZoneNotFoundException(), null);
         _backend.Failed(new CacheBackendException(BackendErrorKind.Permanent, "large") { IsValueTooLarge = true }, null);
-        _backend.Refused(RefusalReason.BreakerOpen);
-        _backend.Refused(RefusalReason.QueueFull);
-        _backend.Retried();
+        _backend.Failed(new CacheBackendException(BackendErrorKind.CircuitOpen, "refused"), null);
+        _backend.Status = new Status { BreakerRefusals = 4, QueueRefusals = 3, Retries = 2 };
         _backend.NotificationSent();
         _backend.NotificationReceived();
         _backend.NotificationReceived();
@@ -134,9 +133,10 @@ public sealed partial class InstrumentTests : IDisposable
         Assert.Equal([1], Metrics.Look("cachekit.backend.errors", ("error.type", "unknown")));
         Assert.Equal([1], Metrics.Look("cachekit.backend.errors", ("error.type", "value_too_large")));
         Assert.Empty(Metrics.Look("cachekit.backend.errors", ("error.type", "permanent")));
-        Assert.Equal([1], Metrics.Look("cachekit.backend.refusals", ("cachekit.reason", "breaker_open")));
-        Assert.Equal([1], Metrics.Look("cachekit.backend.refusals", ("cachekit.reason", "queue_full")));
-        Assert.Equal([1], Metrics.Look("cachekit.backend.retries"));
+        Assert.Empty(Metrics.Look("cachekit.backend.errors", ("error.type", "circuit_open")));
+        Assert.Equal([4], Metrics.Look("cachekit.backend.refusals", ("cachekit.reason", "circuit_open")));
+        Assert.Equal([3], Metrics.Look("cachekit.backend.refusals", ("cachekit.reason", "backpressure")));
+        Assert.Equal([2], Metrics.Look("cachekit.backend.retries"));
         Assert.Equal([1], Metrics.Look("cachekit.backend.notifications", ("cachekit.direction", "sent")));
         Assert.Equal([2], Metrics.Look("cachekit.backend.notifications", ("cachekit.direction", "received")));
         Assert.Equal([1], Metrics.Look("cachekit.backend.notification.gaps"));
@@ -145,26 +145,26 @@ public sealed partial class InstrumentTests : IDisposable
     [Fact]
     public void Status_IsReadWhenItIsCollected()
     {
-        var status = new Status { BreakerState = 1, Running = 3, Queued = 2, Timeout = TimeSpan.FromMilliseconds(250) };
+        var status = new Status { BreakerState = CacheBreakerState.Open, Running = 3, Queued = 2, Timeout = TimeSpan.FromMilliseconds(250) };
         _backend.Status = status;
 
         Assert.Equal([1], Metrics.Look("cachekit.backend.breaker.state", ("cachekit.backend", "redis")));
-        Assert.Equal([3], Metrics.Look("cachekit.backend.running"));
-        Assert.Equal([2], Metrics.Look("cachekit.backend.queued"));
-        Assert.Equal([0.25], Metrics.Look("cachekit.backend.timeout"));
-        status.BreakerState = 2;
-        Assert.Equal([2], Metrics.Look("cachekit.backend.breaker.state"));
+        Assert.Equal([3], Metrics.Look("cachekit.backend.running", ("cachekit.backend", "redis")));
+        Assert.Equal([2], Metrics.Look("cachekit.backend.queued", ("cachekit.backend", "redis")));
+        Assert.Equal([0.25], Metrics.Look("cachekit.backend.timeout", ("cachekit.backend", "redis")));
+        status.BreakerState = CacheBreakerState.HalfOpen;
+        Assert.Equal([2], Metrics.Look("cachekit.backend.breaker.state", ("cachekit.backend", "redis")));
     }
 
     [Fact]
     public void OfBackendsWithTheSameTags_TheWorseOneShows()
     {
-        _backend.Status = new Status { BreakerState = 2, Running = 1, Timeout = TimeSpan.FromSeconds(1) };
-        _runtime.Telemetry.Backend("redis", "reports").Status = new Status { BreakerState = 1, Running = 2, Timeout = TimeSpan.FromSeconds(2) };
+        _backend.Status = new Status { BreakerState = CacheBreakerState.HalfOpen, Running = 1, Timeout = TimeSpan.FromSeconds(1) };
+        _runtime.Telemetry.Backend("redis", "reports").Status = new Status { BreakerState = CacheBreakerState.Open, Running = 2, Timeout = TimeSpan.FromSeconds(2) };
 
-        Assert.Equal([1], Metrics.Look("cachekit.backend.breaker.state"));
-        Assert.Equal([3], Metrics.Look("cachekit.backend.running"));
-        Assert.Equal([2], Metrics.Look("cachekit.backend.timeout"));
+        Assert.Equal([1], Metrics.Look("cachekit.backend.breaker.state", ("cachekit.backend", "redis")));
+        Assert.Equal([3], Metrics.Look("cachekit.backend.running", ("cachekit.backend", "redis")));
+        Assert.Equal([2], Metrics.Look("cachekit.backend.timeout", ("cachekit.backend", "redis")));
     }
 
     [Fact]
@@ -189,14 +189,20 @@ public sealed partial class InstrumentTests : IDisposable
 
     private sealed class Status : IBackendStatus
     {
-        public string Name => "redis";
-
-        public int BreakerState { get; set; }
+        public CacheBreakerState BreakerState { get; set; }
 
         public int Running { get; init; }
 
         public int Queued { get; init; }
 
-        public TimeSpan Timeout { get; init; }
+        public int QueueLimit => 100;
+
+        public TimeSpan? Timeout { get; init; }
+
+        public long BreakerRefusals { get; init; }
+
+        public long QueueRefusals { get; init; }
+
+        public long Retries { get; init; }
     }
 }

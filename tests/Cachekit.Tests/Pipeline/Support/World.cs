@@ -54,6 +54,9 @@ internal sealed class World
     private CachekitRuntime Create(Action<CachekitOptions> choose, Action<CachekitOptions>? configure)
     {
         var options = new CachekitOptions { TimeProvider = Time, LoggerFactory = Logs, Variables = static _ => null };
+
+        // A breaker that opens, or a pause on a clock that stands still, would be in the way of what these tests are about.
+        options.Resilience.Enabled = false;
         choose(options);
         configure?.Invoke(options);
         return new CachekitRuntime(options);
