@@ -17,6 +17,8 @@ namespace Cachekit;
 /// </remarks>
 public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
 {
+    private static readonly TimeSpan TimeForRefreshesToEnd = TimeSpan.FromSeconds(5);
+
     private readonly object _lock = new();
     private readonly Dictionary<string, (InteropVersion Version, string Method)> _interopNamespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalNamespace> _namespaces = new(StringComparer.Ordinal);
@@ -52,6 +54,9 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
 
     /// <summary>What is counted and reported.</summary>
     internal RuntimeTelemetry Telemetry { get; }
+
+    /// <summary>What runs without a caller who waits for it.</summary>
+    internal BackgroundWork Background { get; } = new();
 
     /// <summary>The ciphers of secure methods; <see langword="null"/> without a master key.</summary>
     internal CipherCache? Ciphers { get; }
@@ -106,6 +111,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Ends background work, and disposes of the backends that the runtime made itself.</summary>
+    /// <remarks>Refreshes that run are asked to end through their cancellation token. <see cref="DisposeAsync"/> waits up to 5 seconds for them, so that their locks are given back.</remarks>
     public void Dispose()
     {
         foreach (var backend in Close())
@@ -117,6 +123,16 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
     {
+        Background.Stop();
+        try
+        {
+            await Background.WhenIdleAsync().WaitAsync(TimeForRefreshesToEnd, TimeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Pipeline.Log.RefreshesAbandoned(Logger);
+        }
+
         foreach (var backend in Close())
         {
             if (backend is IAsyncDisposable asynchronous)
@@ -247,6 +263,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
 
             _disposed = true;
             Telemetry.Retire();
+            Background.Stop();
             _sweeper?.Dispose();
             Ciphers?.Dispose();
             return _ioBackend is null || ReferenceEquals(_ioBackend, Settings.Backend) ? [.. Settings.OwnedBackends] : [.. Settings.OwnedBackends, _ioBackend];

@@ -11,21 +11,57 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <param name="key">The arguments.</param>
     /// <param name="body">Runs the uncached method.</param>
     /// <param name="cancellationToken">The caller's own token.</param>
-    public async ValueTask<TValue> GetAsync<TBody>(TKey key, TBody body, CancellationToken cancellationToken)
+    public ValueTask<TValue> GetAsync<TBody>(TKey key, TBody body, CancellationToken cancellationToken)
         where TBody : struct, IAsyncBody<TValue>
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var flight = Board(in key, cancellationToken.CanBeCanceled, out var leads);
-        if (leads)
+        if (CacheScope.IsInUse && CacheScope.Mode is var mode and not CacheScopeMode.None)
         {
-            await LeadAsync(flight, body, cancellationToken).ConfigureAwait(false);
-            if (FlightNode.Current is null && flight.TryGetResult(out var result))
+            return GetInScopeAsync(mode, key, body, cancellationToken);
+        }
+
+        if (!cancellationToken.IsCancellationRequested && _ages)
+        {
+            try
             {
-                return Deliver(flight, leads: true, in result);
+                if (TryServeAging<TBody, AsyncBodyRunner<TBody, TValue>>(in key, in body, out var value))
+                {
+                    return new ValueTask<TValue>(value);
+                }
+            }
+            catch (Exception exception)
+            {
+                return ValueTask.FromException<TValue>(exception);
             }
         }
 
-        return await WaitAsync(flight, leads, cancellationToken).ConfigureAwait(false);
+        return GetMissingAsync(key, body, readsOnly: false, cancellationToken);
+    }
+
+    private async ValueTask<TValue> GetMissingAsync<TBody>(TKey key, TBody body, bool readsOnly, CancellationToken cancellationToken)
+        where TBody : struct, IAsyncBody<TValue>
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var flight = Board(in key, cancellationToken.CanBeCanceled, readsOnly, out var leads);
+            try
+            {
+                if (leads)
+                {
+                    await LeadAsync(flight, body, cancellationToken).ConfigureAwait(false);
+                    if (FlightNode.Current is null && flight.TryGetResult(out var result))
+                    {
+                        return Deliver(flight, leads: true, in result);
+                    }
+                }
+
+                return await WaitAsync(flight, leads, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RefreshSkippedException) when (!leads)
+            {
+                // The refresh that was joined has no result: on with a flight of one's own.
+            }
+        }
     }
 
     /// <inheritdoc cref="GetAsync"/>
@@ -83,9 +119,8 @@ public sealed partial class MethodCache<TKey, TValue>
                 if (_port is not null)
                 {
                     var reading = await ReadAsync(_port, InquiryOf(flight), flight.Token).ConfigureAwait(false);
-                    if (reading.Found)
+                    if (TryLand<TBody, AsyncBodyRunner<TBody, TValue>>(flight, in body, in reading))
                     {
-                        Land(flight, reading.Result);
                         return;
                     }
 
@@ -105,13 +140,31 @@ public sealed partial class MethodCache<TKey, TValue>
     private async Task ComputeAsync<TBody>(Flight<TKey, TValue> flight, TBody body, bool backendFailed)
         where TBody : struct, IAsyncBody<TValue>
     {
-        var run = _telemetry.StartBody();
+        BodyLock? held = null;
         try
         {
             FlightNode.Current = flight.Node;
-            var value = await body.InvokeAsync(flight.Token).ConfigureAwait(false);
-            run.Succeeded();
-            var prepared = Prepare(flight, value);
+            if (CanWaitSoftly(flight))
+            {
+                await WaitSoftlyAsync<TBody, AsyncBodyRunner<TBody, TValue>>(flight, body).ConfigureAwait(false);
+                return;
+            }
+
+            if (UsesLocks && !backendFailed && !flight.Replaces && !flight.ReadsOnly)
+            {
+                (held, var reading) = await EnterAsync(_port!, flight).ConfigureAwait(false);
+                if (reading is { Found: true, Result.IsStale: false })
+                {
+                    Land(flight, reading.Result);
+                    return;
+                }
+
+                backendFailed = reading.Failed;
+            }
+
+            var (previous, details) = await FindPreviousAsync<TBody>(flight).ConfigureAwait(false);
+            var made = await InvokeAsync<TBody, AsyncBodyRunner<TBody, TValue>>(flight, body, PreviousOf(previous, details)).ConfigureAwait(false);
+            var prepared = Prepare(flight, made, previous, details);
             if (backendFailed)
             {
                 // Asking it again would make the caller wait for a second failure.
@@ -126,8 +179,17 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (Exception exception)
         {
-            run.FailedUnlessEnded();
-            Fail(flight, exception);
+            if (!TryFailSafe(flight, exception))
+            {
+                Fail(flight, exception);
+            }
+        }
+        finally
+        {
+            if (held is not null)
+            {
+                await held.ReleaseAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -163,6 +225,12 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>Between a caller's look into memory and its flight another one may have landed.</summary>
     private bool TryFindLocal(Flight<TKey, TValue> flight, out FlightResult<TValue> result)
     {
+        if (_keepsStale && !flight.IsRefresh)
+        {
+            flight.Stale = Remains(flight.Key, out var details);
+            flight.StaleDetails = details;
+        }
+
         if (_store?.Get(flight.Key) is { } entry)
         {
             if (_holdsObjects)
@@ -182,5 +250,35 @@ public sealed partial class MethodCache<TKey, TValue>
         return false;
     }
 
-    private Inquiry<TKey> InquiryOf(Flight<TKey, TValue> flight) => new(flight.Key, flight.TextKey!, flight.Epoch, _clock.NowMilliseconds);
+    /// <summary>Lands a flight with what the backend had, and sees to it that what is old is made anew; a stale value may also be kept for later.</summary>
+    private bool TryLand<TBody, TRunner>(Flight<TKey, TValue> flight, in TBody body, in Reading<TValue> reading)
+        where TBody : struct
+        where TRunner : struct, IBodyRunner<TBody, TValue>
+    {
+        if (!reading.Found)
+        {
+            return false;
+        }
+
+        if (reading.Result.IsStale && (!RefreshesInBackground || flight.ReadsOnly))
+        {
+            if (flight.Stale is null)
+            {
+                (flight.Stale, flight.StaleDetails) = (reading.Result, reading.Details);
+            }
+
+            return false;
+        }
+
+        if (reading.WantsRefresh && !flight.ReadsOnly)
+        {
+            StartRefresh<TBody, TRunner>(flight.Key, in body, entry: null);
+        }
+
+        Land(flight, reading.Result);
+        return true;
+    }
+
+    private Inquiry<TKey> InquiryOf(Flight<TKey, TValue> flight) =>
+        new(flight.Key, flight.TextKey!, flight.Epoch, _clock.NowMilliseconds, Keep: !flight.ReadsOnly);
 }

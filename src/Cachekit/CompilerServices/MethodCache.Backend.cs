@@ -20,8 +20,9 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             var askedAt = _telemetry.StartRead();
-            using var found = await port.GetAsync(inquiry.TextKey, withLife: _store is not null, cancellationToken).ConfigureAwait(false);
+            using var found = await port.GetAsync(inquiry.TextKey, withLife: NeedsLife, cancellationToken).ConfigureAwait(false);
             _telemetry.BackendRead(askedAt, found.Bytes.Length);
+            var mark = inquiry.Marks ? StoredMark.Of(in found, inquiry.AskedAt) : default;
             if (!TryOpen(in inquiry, in found, out var opened, out var evict))
             {
                 if (evict)
@@ -29,7 +30,7 @@ public sealed partial class MethodCache<TKey, TValue>
                     await UndoAsync(port, inquiry.TextKey).ConfigureAwait(false);
                 }
 
-                return Reading<TValue>.Miss;
+                return Reading<TValue>.Miss with { Mark = mark };
             }
 
             if (opened.Stamp is { } stamp)
@@ -46,11 +47,11 @@ public sealed partial class MethodCache<TKey, TValue>
 
                 if (stamp <= Math.Max(method, all))
                 {
-                    return Reading<TValue>.Miss;
+                    return Reading<TValue>.Miss with { Mark = mark };
                 }
             }
 
-            return Accept(in inquiry, in opened);
+            return Accept(in inquiry, in opened) with { Mark = mark };
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
         {
@@ -69,7 +70,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             var askedAt = _telemetry.StartRead();
-            using var found = port.Get(inquiry.TextKey, withLife: _store is not null);
+            using var found = port.Get(inquiry.TextKey, withLife: NeedsLife);
             _telemetry.BackendRead(askedAt, found.Bytes.Length);
             if (!TryOpen(in inquiry, in found, out var opened, out var evict))
             {
@@ -101,8 +102,13 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         opened = default;
         evict = false;
-        // Stale entries are made anew at once, which their protocol allows to those who write none.
-        if (!found.Found || found.IsStale || found.Remaining < TimeSpan.Zero)
+        if (!found.Found || found.Remaining < TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var (remaining, isStale) = AgeOf(in found);
+        if (isStale && !_servesStale)
         {
             return false;
         }
@@ -116,7 +122,7 @@ public sealed partial class MethodCache<TKey, TValue>
             var value = Decode(entry.Payload);
             _telemetry.Decoded(startedAt, CacheLayer.Backend);
             var kept = _entries.IsSecret ? stored.ToArray() : _holdsObjects ? null : entry.Payload.ToArray();
-            opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, found.Remaining, _entries.HasStamp ? entry.Stamp : null);
+            opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, remaining, _entries.HasStamp ? entry.Stamp : null, isStale);
             return true;
         }
         catch (CacheSerializationException exception)
@@ -144,18 +150,55 @@ public sealed partial class MethodCache<TKey, TValue>
             return Reading<TValue>.Miss;
         }
 
-        var life = _policy.LifeOf(opened.Value is null);
-        if (life is null || opened.Remaining < life)
+        if (opened.IsStale)
         {
-            life = opened.Remaining ?? life;
+            // Served while it is made anew, or where that fails; never kept.
+            return new Reading<TValue>(
+                Found: true,
+                new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend, IsStale: true),
+                WantsRefresh: RefreshesInBackground,
+                Details: opened.Details);
         }
 
-        if (inquiry.Keep && life != TimeSpan.Zero)
+        var full = _policy.LifeOf(opened.Value is null);
+        var life = full is null || opened.Remaining < full ? opened.Remaining ?? full : full;
+        var times = TimesOf(inquiry.Key, life, full, inquiry.AskedAt, inquiry.Epoch);
+        var isOld = life is not null && times.FreshUntil <= inquiry.AskedAt && life != TimeSpan.Zero;
+
+        // A refresh that finds the old value must not replace the entry that it was started for.
+        if (inquiry.Keep && life != TimeSpan.Zero && !(isOld && inquiry.Marks))
         {
-            StoreLocal(inquiry.Key, opened.Value, opened.Kept, opened.Size, life, inquiry.AskedAt, inquiry.Epoch);
+            StoreLocal(inquiry.Key, opened.Value, opened.Kept, opened.Size, in times, inquiry.Epoch, opened.Details);
         }
 
-        return new Reading<TValue>(Found: true, new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend));
+        if (isOld && _policy.Sliding && inquiry.Keep && full is { } whole)
+        {
+            SlideInBackend(inquiry.Key, whole);
+        }
+
+        // Where memory has the entry, the next call that finds it there sees to it.
+        return new Reading<TValue>(
+            Found: true,
+            new FlightResult<TValue>(opened.Value, opened.Kept, CacheLayer.Backend),
+            WantsRefresh: isOld && !_policy.Sliding && RefreshesInBackground,
+            Details: opened.Details);
+    }
+
+    /// <summary>What is left of an entry's life, and whether it is past it: as the backend says, or by the longer life that it was given.</summary>
+    private (TimeSpan? Remaining, bool IsStale) AgeOf(in BackendValue found)
+    {
+        if (found.IsStale)
+        {
+            return (TimeSpan.Zero, true);
+        }
+
+        if (found.Remaining is not { } left || AddedLife == TimeSpan.Zero || left == TimeSpan.Zero)
+        {
+            return (found.Remaining, false);
+        }
+
+        left -= AddedLife;
+        return left > TimeSpan.Zero ? (left, false) : (TimeSpan.Zero, true);
     }
 
     private void ReportUndecodable(CacheSerializationException exception, string textKey)

@@ -12,18 +12,29 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>Joins the key's flight, or starts one.</summary>
     /// <param name="key">The arguments.</param>
     /// <param name="cancellable">Whether the caller may leave.</param>
+    /// <param name="readsOnly">Whether the caller wants nothing stored; it has a flight of its own then.</param>
     /// <param name="leads">Whether the caller has to run the flight.</param>
     /// <exception cref="CacheKeyException">An argument has no form in a key.</exception>
     /// <exception cref="InvalidOperationException">The call comes from the body that it would wait for.</exception>
-    private Flight<TKey, TValue> Board(in TKey key, bool cancellable, out bool leads)
+    private Flight<TKey, TValue> Board(in TKey key, bool cancellable, bool readsOnly, out bool leads)
     {
-        if (_flights.TryGetValue(key, out var running) && TryBoard(running))
+        if (!readsOnly
+            && ((_flights.TryGetValue(key, out var running) && TryBoard(running))
+                || (Volatile.Read(ref _running) > 0 && _refreshes.TryGetValue(key, out running) && TryBoard(running))))
         {
             leads = false;
             return running;
         }
 
-        var own = NewFlight(in key, cancellable, replaces: false);
+        var own = NewFlight(in key, cancellable, replaces: false, isRefresh: false, readsOnly);
+        if (readsOnly)
+        {
+            own.Detach();
+            FlightNode.Current?.TryWaitFor(own.Node);
+            leads = true;
+            return own;
+        }
+
         while (true)
         {
             running = _flights.GetOrAdd(own.Key, own);
@@ -47,7 +58,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>Starts a flight that takes the place of a running one.</summary>
     private Flight<TKey, TValue> Replace(in TKey key, bool cancellable, bool runsBody)
     {
-        var own = NewFlight(in key, cancellable, replaces: true);
+        var own = NewFlight(in key, cancellable, replaces: true, isRefresh: false);
         while (true)
         {
             if (!_flights.TryGetValue(own.Key, out var running))
@@ -72,20 +83,27 @@ public sealed partial class MethodCache<TKey, TValue>
             }
         }
 
+        DetachRefresh(in key);
+
         // Only now is what it replaces out of the table: a flight that began meanwhile is older, whenever it took its own epoch.
         own.Epoch = Epoch.Next();
         FlightNode.Current?.TryWaitFor(own.Node);
         return own;
     }
 
-    private Flight<TKey, TValue> NewFlight(in TKey key, bool cancellable, bool replaces)
+    private Flight<TKey, TValue> NewFlight(in TKey key, bool cancellable, bool replaces, bool isRefresh = false, bool readsOnly = false)
     {
         // First the order of events, then the copy of the arguments, then everything else: whatever is read or computed comes after.
         var epoch = Epoch.Current;
         var stamp = _port is null && !_entries.IsSecret ? 0 : StampClock.Next(_timeProvider);
         var snapshot = key.Snapshot();
         var textKey = TextKey(in snapshot);
-        return new Flight<TKey, TValue>(in snapshot, textKey, epoch, stamp, cancellable) { Replaces = replaces };
+        return new Flight<TKey, TValue>(in snapshot, textKey, epoch, stamp, cancellable || _policy.HardTimeout is not null)
+        {
+            Replaces = replaces,
+            IsRefresh = isRefresh,
+            ReadsOnly = readsOnly,
+        };
     }
 
     private bool TryBoard(Flight<TKey, TValue> flight)
@@ -114,6 +132,11 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         TakeOut(flight);
+        CancelBody(flight);
+    }
+
+    private void CancelBody(Flight<TKey, TValue> flight)
+    {
         try
         {
             flight.Cancel();
@@ -125,7 +148,8 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private void TakeOut(Flight<TKey, TValue> flight) => _flights.TryRemove(KeyValuePair.Create(flight.Key, flight));
+    private void TakeOut(Flight<TKey, TValue> flight) =>
+        (flight.IsRefresh ? _refreshes : _flights).TryRemove(KeyValuePair.Create(flight.Key, flight));
 
     private void Detach(in TKey key)
     {
@@ -133,11 +157,21 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             flight.Detach();
         }
+
+        DetachRefresh(in key);
+    }
+
+    private void DetachRefresh(in TKey key)
+    {
+        if (_refreshes.TryRemove(key, out var refresh))
+        {
+            refresh.Detach();
+        }
     }
 
     private void DetachFlights()
     {
-        foreach (var (_, flight) in _flights)
+        foreach (var (_, flight) in _flights.Concat(_refreshes))
         {
             flight.Detach();
             TakeOut(flight);
@@ -170,7 +204,9 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         flight.EndNode();
         TakeOut(flight);
-        _telemetry.Miss(flight.Close());
+
+        // Nobody waits for a refresh but those who joined it.
+        _telemetry.Miss(flight.Close() - (flight.IsRefresh ? 1 : 0));
         EndTrace(flight, CacheLayer.None, exception);
         flight.Fail(exception);
     }
@@ -178,7 +214,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>What one of the callers gets.</summary>
     private TValue Deliver(Flight<TKey, TValue> flight, bool leads, in FlightResult<TValue> result)
     {
-        Count(result.Layer, leads);
+        Count(result.Layer, leads, result.IsStale);
         if (leads || result.Payload is null)
         {
             return result.Value;
@@ -195,8 +231,14 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private void Count(CacheLayer layer, bool leads)
+    private void Count(CacheLayer layer, bool leads, bool isStale = false)
     {
+        if (isStale)
+        {
+            CountAged(layer, isStale);
+            return;
+        }
+
         switch (layer)
         {
             case CacheLayer.None:

@@ -19,6 +19,12 @@ public sealed partial class MethodCache<TKey, TValue>
             return new CacheLookup<TValue>(CacheLayer.Local, local);
         }
 
+        if (_ages && Remains(in key, out _) is { IsStale: false } aging)
+        {
+            Count(CacheLayer.Local, leads: false);
+            return new CacheLookup<TValue>(CacheLayer.Local, aging.Value);
+        }
+
         _telemetry.Touch();
         var epoch = Epoch.Current;
         var snapshot = key.Snapshot();
@@ -29,7 +35,7 @@ public sealed partial class MethodCache<TKey, TValue>
             var isReplaced = _flights.TryGetValue(snapshot, out var running) && running.Replaces;
             var inquiry = new Inquiry<TKey>(snapshot, textKey!, epoch, _clock.NowMilliseconds, Keep: !isReplaced);
             var reading = await ReadAsync(_port, inquiry, cancellationToken).ConfigureAwait(false);
-            if (reading.Found)
+            if (reading is { Found: true, Result.IsStale: false })
             {
                 Count(CacheLayer.Backend, leads: true);
                 return new CacheLookup<TValue>(CacheLayer.Backend, reading.Result.Value);

@@ -1,25 +1,39 @@
 using System.Diagnostics.CodeAnalysis;
+using Cachekit.Configuration;
 using Cachekit.Flights;
+using Cachekit.Local;
 using Cachekit.Pipeline;
 using Cachekit.Serialization;
+using Log = Cachekit.Pipeline.Log;
 
 namespace Cachekit.CompilerServices;
 
 public sealed partial class MethodCache<TKey, TValue>
 {
-    /// <summary>Encodes a result once for everything that needs it: the layers, and the callers that get copies.</summary>
-    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, TValue value)
+    /// <summary>Encodes a value once for everything that needs it: the layers, and the callers that get copies.</summary>
+    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, TValue value) => Prepare(flight, new Cacheable<TValue>(value), previous: null);
+
+    /// <inheritdoc cref="Prepare(Flight{TKey, TValue}, TValue)"/>
+    /// <param name="flight">The flight.</param>
+    /// <param name="made">What the body made.</param>
+    /// <param name="previous">What the body was told of as the previous value.</param>
+    /// <param name="details">What that came with.</param>
+    /// <exception cref="InvalidOperationException">The body says that nothing has changed, and there was nothing.</exception>
+    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, in Cacheable<TValue> made, FlightResult<TValue>? previous, ValueDetails? details = null)
     {
-        if (value is null && !_policy.CacheNulls)
+        var value = !made.IsUnchanged ? made.Value : previous is { } known ? known.Value : throw NothingBefore();
+        if ((value is null && !_policy.CacheNulls) || made.Ttl <= TimeSpan.Zero)
         {
             return NotKept(value);
         }
 
+        var life = made.Ttl is { } own && own < TtlLimits.Longest ? own : made.Ttl is null ? _policy.LifeOf(value is null) : TtlLimits.Longest;
+        details = ValueDetails.Of(made.Validator ?? (made.IsUnchanged ? details?.Validator : null), made.Tags ?? (made.IsUnchanged ? details?.Tags : null));
         try
         {
             var startedAt = _telemetry.Start();
             using var encoded = IsInterop ? Payload.EncodeInterop(_codec, value, _entries.IsSecret) : Payload.Encode(_codec, value, _entries.IsSecret);
-            return Prepare(flight, value, encoded, startedAt);
+            return Encode(flight, value, encoded, Jittered(life), details, startedAt);
         }
         catch (CacheSerializationException exception)
         {
@@ -44,7 +58,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private Prepared<TValue> Prepare(Flight<TKey, TValue> flight, TValue value, PooledPayload encoded, long startedAt)
+    private Prepared<TValue> Encode(Flight<TKey, TValue> flight, TValue value, PooledPayload encoded, TimeSpan? life, ValueDetails? details, long startedAt)
     {
         // All callers get what the cache holds, the first one too: what is not stored, or was not read to its end yet, shows at once.
         var kept = value;
@@ -72,8 +86,9 @@ public sealed partial class MethodCache<TKey, TValue>
             Keep: true,
             _port is null ? null : entry,
             encoded.Length,
-            _policy.LifeOf(value is null),
-            _clock.NowMilliseconds);
+            life,
+            _clock.NowMilliseconds,
+            Details: details);
     }
 
     private bool TryCopy(Flight<TKey, TValue> flight, ReadOnlySpan<byte> encoded, [MaybeNullWhen(false)] out TValue copy)
@@ -123,7 +138,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         if (prepared.Entry is null)
         {
-            if (flight.Replaces)
+            if (flight.Supersedes)
             {
                 await port.DeleteAsync(flight.TextKey!, cancellationToken).ConfigureAwait(false);
             }
@@ -133,7 +148,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
-            await port.SetAsync(flight.TextKey!, prepared.Entry, prepared.Life, cancellationToken).ConfigureAwait(false);
+            await SetAsync(port, flight.TextKey!, prepared.Entry, prepared.Life, cancellationToken).ConfigureAwait(false);
             _telemetry.BackendWrote(prepared.Entry.Length);
         }
         catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
@@ -153,7 +168,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
     /// <summary>Whether the backend works but will never take the value: what it holds under the key is not true any more and has to go.</summary>
     private static bool IsRefusedReplacement(Flight<TKey, TValue> flight, CacheBackendException exception) =>
-        flight.Replaces && exception.Kind is BackendErrorKind.Permanent;
+        flight.Supersedes && exception.Kind is BackendErrorKind.Permanent;
 
     private static async ValueTask UndoAsync(BackendPort port, string textKey)
     {
@@ -195,7 +210,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         if (prepared.Entry is null)
         {
-            if (flight.Replaces)
+            if (flight.Supersedes)
             {
                 port.Delete(flight.TextKey!);
             }
@@ -205,7 +220,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
-            port.Set(flight.TextKey!, prepared.Entry, prepared.Life);
+            Set(port, flight.TextKey!, prepared.Entry, prepared.Life);
             _telemetry.BackendWrote(prepared.Entry.Length);
         }
         catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
@@ -243,12 +258,33 @@ public sealed partial class MethodCache<TKey, TValue>
 
         if (prepared.Keep)
         {
-            StoreLocal(flight.Key, prepared.Result.Value, prepared.Result.Payload, prepared.Size, prepared.Life, prepared.MadeAt, flight.Epoch);
+            var times = TimesOf(flight.Key, prepared.Life, prepared.Life, prepared.MadeAt, flight.Epoch);
+            StoreLocal(flight.Key, prepared.Result.Value, prepared.Result.Payload, prepared.Size, in times, flight.Epoch, prepared.Details);
         }
-        else if (flight.Replaces)
+        else if (flight.Supersedes)
         {
             // What was there is not true any more, although what replaces it is not kept.
             _store?.Remove(flight.Key);
         }
     }
+
+    private ValueTask SetAsync(BackendPort port, string textKey, byte[] entry, TimeSpan? life, CancellationToken cancellationToken) =>
+        life is { } ttl && port.SupportsStaleWindow && _policy.StaleFor > TimeSpan.Zero
+            ? port.SetAsync(textKey, entry, ttl, _policy.StaleFor, cancellationToken)
+            : port.SetAsync(textKey, entry, life + AddedLife, cancellationToken);
+
+    private void Set(BackendPort port, string textKey, byte[] entry, TimeSpan? life)
+    {
+        if (life is { } ttl && port.SupportsStaleWindow && _policy.StaleFor > TimeSpan.Zero)
+        {
+            port.Set(textKey, entry, ttl, _policy.StaleFor);
+        }
+        else
+        {
+            port.Set(textKey, entry, life + AddedLife);
+        }
+    }
+
+    private InvalidOperationException NothingBefore() => new(
+        $"The uncached body of '{_definition.Method}' answered Cacheable.Unchanged, but there is no previous value: look at CachePrevious.Found, and return a value where it is false.");
 }

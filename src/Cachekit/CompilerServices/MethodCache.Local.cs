@@ -12,7 +12,7 @@ public sealed partial class MethodCache<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetLocal(in TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (_store is { } store && store.Get(in key) is { } entry)
+        if (_store is { } store && !CacheScope.IsInUse && store.Get(in key) is { } entry)
         {
             if (_holdsObjects)
             {
@@ -33,7 +33,7 @@ public sealed partial class MethodCache<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetLocalTask(in TKey key, [NotNullWhen(true)] out Task<TValue>? task)
     {
-        if (_store is { } store && store.Get(in key) is { } entry)
+        if (_store is { } store && !CacheScope.IsInUse && store.Get(in key) is { } entry)
         {
             if (_holdsObjects)
             {
@@ -53,20 +53,5 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         task = TryUnpack(entry, out var value) ? Task.FromResult(value) : null;
         return task is not null;
-    }
-
-    private void StoreLocal(in TKey key, TValue value, byte[]? payload, int size, TimeSpan? life, long madeAt, long epoch)
-    {
-        if (_store is null)
-        {
-            return;
-        }
-
-        // An object takes about twice the room of its encoded form.
-        var expiresAt = life is { } limited ? madeAt + (long)limited.TotalMilliseconds : long.MaxValue;
-        var keySize = Pipeline.KeySize.Of(in key, _definition.Method);
-        _store.Set(payload is null
-            ? LocalEntry<TKey, TValue>.ForValue(in key, value, (2L * size) + keySize, expiresAt, epoch)
-            : LocalEntry<TKey, TValue>.ForPayload(in key, payload, keySize, expiresAt, epoch));
     }
 }

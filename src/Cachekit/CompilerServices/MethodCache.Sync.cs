@@ -1,4 +1,5 @@
 using Cachekit.Flights;
+using Cachekit.Pipeline;
 
 namespace Cachekit.CompilerServices;
 
@@ -15,8 +16,32 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct, ISyncBody<TValue>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var flight = Board(in key, cancellationToken.CanBeCanceled, out var leads);
-        return leads ? Lead(flight, body, cancellationToken) : Follow(flight, cancellationToken);
+        if (CacheScope.IsInUse && CacheScope.Mode is var mode and not CacheScopeMode.None)
+        {
+            return GetInScope(mode, key, body, cancellationToken);
+        }
+
+        return _ages && TryServeAging<TBody, SyncBodyRunner<TBody, TValue>>(in key, in body, out var value)
+            ? value
+            : GetMissing(key, body, readsOnly: false, cancellationToken);
+    }
+
+    private TValue GetMissing<TBody>(TKey key, TBody body, bool readsOnly, CancellationToken cancellationToken)
+        where TBody : struct, ISyncBody<TValue>
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var flight = Board(in key, cancellationToken.CanBeCanceled, readsOnly, out var leads);
+            try
+            {
+                return leads ? Lead(flight, body, cancellationToken) : Follow(flight, cancellationToken);
+            }
+            catch (RefreshSkippedException) when (!leads)
+            {
+                // The refresh that was joined has no result: on with a flight of one's own.
+            }
+        }
     }
 
     /// <summary>Runs the body whatever is cached, and replaces the entry when it succeeds.</summary>
@@ -112,6 +137,7 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct, ISyncBody<TValue>
     {
         var outer = FlightNode.Current;
+        BodyLock? held = null;
         try
         {
             FlightNode.Current = flight.Node;
@@ -128,9 +154,8 @@ public sealed partial class MethodCache<TKey, TValue>
                 if (_port is not null)
                 {
                     var reading = Read(_port, InquiryOf(flight));
-                    if (reading.Found)
+                    if (TryLand<TBody, SyncBodyRunner<TBody, TValue>>(flight, in body, in reading))
                     {
-                        Land(flight, reading.Result);
                         return;
                     }
 
@@ -138,7 +163,26 @@ public sealed partial class MethodCache<TKey, TValue>
                 }
             }
 
-            var prepared = Prepare(flight, InvokeBody(body, flight.Token));
+            if (CanWaitSoftly(flight))
+            {
+                WaitSoftly<TBody, SyncBodyRunner<TBody, TValue>>(flight, body);
+                return;
+            }
+
+            if (UsesLocks && !backendFailed && !flight.Replaces && !flight.ReadsOnly)
+            {
+                (held, var reading) = Enter(_port!, flight);
+                if (reading is { Found: true, Result.IsStale: false })
+                {
+                    Land(flight, reading.Result);
+                    return;
+                }
+
+                backendFailed = reading.Failed;
+            }
+
+            var (previous, details) = FindPrevious<TBody>(flight);
+            var prepared = Prepare(flight, Invoke(flight, body, PreviousOf(previous, details)), previous, details);
             if (backendFailed)
             {
                 KeepLocal(flight, in prepared);
@@ -152,10 +196,14 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (Exception exception)
         {
-            Fail(flight, exception);
+            if (!TryFailSafe(flight, exception))
+            {
+                Fail(flight, exception);
+            }
         }
         finally
         {
+            held?.Release();
             FlightNode.Current = outer;
         }
     }
@@ -163,5 +211,7 @@ public sealed partial class MethodCache<TKey, TValue>
     private sealed class Departure(MethodCache<TKey, TValue> cache, Flight<TKey, TValue> flight)
     {
         internal void Leave() => cache.Leave(flight);
+
+        internal void Cancel() => cache.CancelBody(flight);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cachekit.Flights;
 using Cachekit.Pipeline;
 using Cachekit.Telemetry;
@@ -17,6 +18,18 @@ public sealed partial class MethodCache<TKey, TValue>
     private void BeginTrace(Flight<TKey, TValue> flight)
     {
         flight.Trace = _telemetry.Begin(flight.Replaces ? CallKind.Refresh : CallKind.Get);
+        Describe(flight);
+    }
+
+    private void BeginRefreshTrace(Flight<TKey, TValue> flight, ActivityContext trigger)
+    {
+        _telemetry.RefreshStarted();
+        flight.Trace = _telemetry.BeginRefresh(trigger);
+        Describe(flight);
+    }
+
+    private void Describe(Flight<TKey, TValue> flight)
+    {
         if (flight.Trace.Activity is { IsAllDataRequested: true } activity)
         {
             activity.SetTag(TagNames.KeyDigest, KeyDigest.Of(flight.TextKey ?? _keys.Create(flight.Key)));
@@ -28,22 +41,6 @@ public sealed partial class MethodCache<TKey, TValue>
         if (_telemetry.End(flight.Trace, layer, failure) is { } duration)
         {
             _telemetry.LogCall(Digest(flight.Key, flight.TextKey), layer, duration, failure);
-        }
-    }
-
-    private TValue InvokeBody<TBody>(TBody body, CancellationToken cancellationToken)
-        where TBody : struct, ISyncBody<TValue>
-    {
-        var run = _telemetry.StartBody();
-        try
-        {
-            var value = body.Invoke(cancellationToken);
-            run.Succeeded();
-            return value;
-        }
-        finally
-        {
-            run.FailedUnlessEnded();
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using Cachekit.Configuration;
 using Cachekit.Flights;
 using Cachekit.Keys;
 using Cachekit.Local;
@@ -37,6 +38,11 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private readonly CoarseClock _clock;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly CachekitRuntime _runtime;
+    private readonly LockTimes _lockTimes;
+    private readonly bool _ages;
+    private readonly bool _keepsStale;
+    private readonly bool _servesStale;
     private readonly ConcurrentDictionary<TKey, Flight<TKey, TValue>> _flights = new();
     private readonly MethodTelemetry _telemetry;
     private int _undecodableSeen;
@@ -53,6 +59,8 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         _clock = runtime.Clock;
         _timeProvider = runtime.TimeProvider;
         _logger = runtime.Logger;
+        _runtime = runtime;
+        _lockTimes = new LockTimes(_policy.LockWait ?? PresetPolicies.LockWait, adapts: _policy.LockWait is null);
         if (definition.Interop is { } operation)
         {
             _keys = new InteropKeyFormat(definition.Namespace, operation, definition.Method);
@@ -72,6 +80,9 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         }
 
         _telemetry = CreateTelemetry(runtime);
+        _ages = _store is not null && (RefreshesInBackground || _policy.Sliding);
+        _keepsStale = _store is not null && LocalStaleFor > TimeSpan.Zero && (_policy.FailSafe || _policy.SoftTimeout is not null);
+        _servesStale = RefreshesInBackground || _policy.FailSafe || _policy.SoftTimeout is not null;
     }
 
     /// <summary>The settings that apply, and what happened so far.</summary>

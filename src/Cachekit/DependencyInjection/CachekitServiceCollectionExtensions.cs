@@ -37,6 +37,7 @@ public static class CachekitServiceCollectionExtensions
             services.Configure(configure);
         }
 
+        services.TryAddSingleton(new RegisteredServices(services));
         services.TryAddSingleton(CreateRuntime);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CachekitHostedService>());
         return services;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Cachekit.Local;
 using Cachekit.Telemetry;
 
 namespace Cachekit.Flights;
@@ -53,6 +54,21 @@ internal sealed class Flight<TKey, TValue>
 
     /// <summary>Whether the flight replaces what is stored, instead of looking for it first.</summary>
     internal bool Replaces { get; init; }
+
+    /// <summary>Whether the flight may store nothing, from its start.</summary>
+    internal bool ReadsOnly { get; init; }
+
+    /// <summary>A value past its life that callers can have where the body fails or is late.</summary>
+    internal FlightResult<TValue>? Stale { get; set; }
+
+    /// <summary>What that value came with.</summary>
+    internal ValueDetails? StaleDetails { get; set; }
+
+    /// <summary>Whether nobody has to wait for the flight: it makes an entry anew that is there.</summary>
+    internal bool IsRefresh { get; init; }
+
+    /// <summary>Whether what is stored under the key is not true any more once the flight has a result, also when that is not kept.</summary>
+    internal bool Supersedes => Replaces || IsRefresh;
 
     /// <summary>The flight as one that waits for others, and for which others wait. Most flights end before anybody asks for it.</summary>
     internal FlightNode Node
@@ -124,6 +140,24 @@ internal sealed class Flight<TKey, TValue>
 
             _callers++;
             return true;
+        }
+    }
+
+    /// <summary>Keeps callers out until <see cref="Admit"/>: what the flight does first may end it without a result.</summary>
+    internal void Bar()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+    }
+
+    /// <summary>Lets callers in who would otherwise run the body themselves.</summary>
+    internal void Admit()
+    {
+        lock (_lock)
+        {
+            _closed = _detached;
         }
     }
 

@@ -7,10 +7,10 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
     where TKey : struct, IEquatable<TKey>
 {
     /// <summary>
-    /// What an entry costs besides its value: the object's header and fields without the key (120 bytes on 64 bit), the key where it lies
+    /// What an entry costs besides its value: the object's header and fields without the key (168 bytes on 64 bit), the key where it lies
     /// inside the entry, and one to two table slots of 8 bytes.
     /// </summary>
-    public static readonly int Overhead = 136 + Unsafe.SizeOf<TKey>();
+    public static readonly int Overhead = 184 + Unsafe.SizeOf<TKey>();
 
     /// <summary>The key. A field and not read-only, so that it is compared in place: anything else copies it on every hit.</summary>
     public TKey Key;
@@ -20,8 +20,8 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
 
     private Task<TValue>? _task;
 
-    private LocalEntry(in TKey key, TValue value, byte[]? payload, int size, long expiresAt, long epoch)
-        : base(Unsafe.AsRef(in key).GetHashCode(), expiresAt, epoch, size)
+    private LocalEntry(in TKey key, TValue value, byte[]? payload, int size, in EntryTimes times, long epoch)
+        : base(Unsafe.AsRef(in key).GetHashCode(), in times, epoch, size)
     {
         Key = key;
         Value = value;
@@ -37,23 +37,38 @@ internal sealed class LocalEntry<TKey, TValue> : LocalEntry
     /// <summary>A completed task with <see cref="Value"/>, made at the first call and kept.</summary>
     public Task<TValue> CompletedTask => _task ?? CreateTask();
 
+    /// <summary>What the value came with, where it came with something.</summary>
+    public ValueDetails? Details { get; init; }
+
     /// <summary>An entry that keeps the object.</summary>
     /// <param name="key">The key; it must not change any more.</param>
     /// <param name="value">The value; deeply immutable.</param>
     /// <param name="size">Bytes of the value and of everything that the key refers to.</param>
-    /// <param name="expiresAt">The coarse clock's time; <see cref="long.MaxValue"/> for never.</param>
+    /// <param name="times">Its times.</param>
     /// <param name="epoch">The epoch taken before the value was read or computed.</param>
+    /// <param name="details">What the value came with.</param>
+    public static LocalEntry<TKey, TValue> ForValue(in TKey key, TValue value, long size, in EntryTimes times, long epoch, ValueDetails? details = null) =>
+        new(in key, value, null, WithOverhead(size), in times, epoch) { Details = details };
+
+    /// <summary>An entry that keeps the object and is fresh to its end.</summary>
+    /// <inheritdoc cref="ForValue(in TKey, TValue, long, in EntryTimes, long, ValueDetails?)"/>
     public static LocalEntry<TKey, TValue> ForValue(in TKey key, TValue value, long size, long expiresAt, long epoch) =>
-        new(in key, value, null, WithOverhead(size), expiresAt, epoch);
+        ForValue(in key, value, size, EntryTimes.Until(expiresAt), epoch);
 
     /// <summary>An entry that keeps the encoded value.</summary>
     /// <param name="key">The key; it must not change any more.</param>
     /// <param name="payload">The encoded value; it must not change any more.</param>
     /// <param name="keySize">Bytes of everything that the key refers to.</param>
-    /// <param name="expiresAt">The coarse clock's time; <see cref="long.MaxValue"/> for never.</param>
+    /// <param name="times">Its times.</param>
     /// <param name="epoch">The epoch taken before the value was read or computed.</param>
+    /// <param name="details">What the value came with.</param>
+    public static LocalEntry<TKey, TValue> ForPayload(in TKey key, byte[] payload, long keySize, in EntryTimes times, long epoch, ValueDetails? details = null) =>
+        new(in key, default!, payload, WithOverhead(payload.Length + ArrayOverhead + keySize), in times, epoch) { Details = details };
+
+    /// <summary>An entry that keeps the encoded value and is fresh to its end.</summary>
+    /// <inheritdoc cref="ForPayload(in TKey, byte[], long, in EntryTimes, long, ValueDetails?)"/>
     public static LocalEntry<TKey, TValue> ForPayload(in TKey key, byte[] payload, long keySize, long expiresAt, long epoch) =>
-        new(in key, default!, payload, WithOverhead(payload.Length + ArrayOverhead + keySize), expiresAt, epoch);
+        ForPayload(in key, payload, keySize, EntryTimes.Until(expiresAt), epoch);
 
     private const int ArrayOverhead = 24;
 

@@ -56,7 +56,7 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
     /// <inheritdoc/>
     public override long Hits => _hits.Value;
 
-    /// <summary>The entry of a key; null when there is none, or when it is expired or older than an invalidation.</summary>
+    /// <summary>The fresh entry of a key; null when there is none, when it wants to be made anew or is past its life, or when it is older than an invalidation.</summary>
     public LocalEntry<TKey, TValue>? Get(in TKey key)
     {
         var hash = Unsafe.AsRef(in key).GetHashCode();
@@ -73,6 +73,28 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
         }
 
         return WasMoved(slots) ? GetLocked(in key) : null;
+    }
+
+    /// <summary>The entry of a key that can be served, fresh or stale; it does not count as a hit.</summary>
+    public LocalEntry<TKey, TValue>? Peek(in TKey key)
+    {
+        var hash = Unsafe.AsRef(in key).GetHashCode();
+        var slots = Volatile.Read(ref _slots);
+        var entry = Volatile.Read(ref slots[hash & (slots.Length - 1)]);
+        while (entry is not null && !(entry.Hash == hash && entry.Key.Equals(key)))
+        {
+            entry = Volatile.Read(ref entry.Next);
+        }
+
+        if (entry is null && WasMoved(slots))
+        {
+            lock (_namespace.Lock)
+            {
+                entry = Find(in key, hash);
+            }
+        }
+
+        return entry is not null && !IsDead(entry, _clock.NowMilliseconds) ? entry : null;
     }
 
     /// <summary>
@@ -152,7 +174,7 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
 
     /// <inheritdoc/>
     public override bool IsDead(LocalEntry entry, long now) =>
-        entry.ExpiresAt <= now || entry.Epoch <= _invalidatedEpoch || entry.Epoch <= _view.InvalidatedEpoch;
+        entry.ExpiresAt <= now || entry.Epoch <= Volatile.Read(ref _invalidatedEpoch) || entry.Epoch <= _view.InvalidatedEpoch;
 
     /// <inheritdoc/>
     public override void Unlink(LocalEntry entry)
@@ -188,7 +210,7 @@ internal sealed class LocalStore<TKey, TValue> : LocalStore
     private bool IsLive(LocalEntry<TKey, TValue> entry) =>
         entry.Epoch > Volatile.Read(ref _invalidatedEpoch)
         && entry.Epoch > _view.InvalidatedEpoch
-        && (entry.ExpiresAt == long.MaxValue || entry.ExpiresAt > _clock.NowMilliseconds);
+        && (entry.FreshUntil is var freshUntil && (freshUntil == long.MaxValue || freshUntil > _clock.NowMilliseconds));
 
     private LocalEntry<TKey, TValue> Hit(LocalEntry<TKey, TValue> entry)
     {

@@ -105,5 +105,5 @@ internal sealed class RecencyList
         entry.Newer = null;
     }
 
-    private sealed class Boundary() : LocalEntry(0, long.MaxValue, 0, 0);
+    private sealed class Boundary() : LocalEntry(0, EntryTimes.Until(long.MaxValue), 0, 0);
 }

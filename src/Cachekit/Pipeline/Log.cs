@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Pipeline;
 
-/// <summary>What is logged about calls. Event ids 1100 to 1199. Keys appear as digests only.</summary>
+/// <summary>What is logged about calls. Event ids 1100 to 1299. Keys appear as digests only.</summary>
 internal static partial class Log
 {
     internal const string Category = "Cachekit";
@@ -60,4 +60,37 @@ internal static partial class Log
 
     [LoggerMessage(1134, LogLevel.Warning, "The master key of '{Method}' has {Remaining} encryptions left in this process. Restart it, or roll the key, before they are used up: nothing is cached then.")]
     internal static partial void FewEncryptionsLeft(ILogger logger, string method, long remaining);
+
+    [LoggerMessage(1200, LogLevel.Warning, "A background refresh of '{Method}' failed: the value that is there is served on, and the refresh is tried again later. Entry {KeyDigest}.")]
+    internal static partial void RefreshFailed(ILogger logger, Exception exception, string method, string keyDigest);
+
+    [LoggerMessage(1201, LogLevel.Debug, "A background refresh of '{Method}' was left out: {Reason}.")]
+    internal static partial void RefreshSkipped(ILogger logger, string method, string reason);
+
+    [LoggerMessage(1202, LogLevel.Warning, "The body of '{Method}' failed, and its callers got a value past its life instead. Entry {KeyDigest}.")]
+    internal static partial void StaleServed(ILogger logger, Exception exception, string method, string keyDigest);
+
+    [LoggerMessage(1203, LogLevel.Information, "The body of '{Method}' took longer than its SoftTimeout of {Limit}: callers got a value past its life, and the body goes on in the background. Entry {KeyDigest}.")]
+    internal static partial void BodyLate(ILogger logger, string method, TimeSpan limit, string keyDigest);
+
+    [LoggerMessage(1204, LogLevel.Debug, "A body of '{Method}' for which nobody waited any more failed.")]
+    internal static partial void LateBodyFailed(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(1205, LogLevel.Warning, "Background refreshes still ran 5 seconds after the runtime was disposed of: nobody waits for them any more.")]
+    internal static partial void RefreshesAbandoned(ILogger logger);
+
+    [LoggerMessage(1210, LogLevel.Warning, "The lock for '{Method}' could not be asked for: the body runs without it, in several processes perhaps.")]
+    internal static partial void LockFailed(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(1211, LogLevel.Warning, "Another process runs the body of '{Method}' and had no result after {Wait} (LockWait): the body runs here too. Entry {KeyDigest}.")]
+    internal static partial void LockWaitOver(ILogger logger, string method, TimeSpan wait, string keyDigest);
+
+    [LoggerMessage(1212, LogLevel.Warning, "The lock under which a body of '{Method}' runs was lost: another process may run it too.")]
+    internal static partial void LockLost(ILogger logger, string method);
+
+    [LoggerMessage(1213, LogLevel.Warning, "The lock under which a body of '{Method}' runs could not be renewed.")]
+    internal static partial void LockNotRenewed(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(1214, LogLevel.Warning, "A lock of '{Method}' could not be given back: it ends by itself.")]
+    internal static partial void LockNotReleased(ILogger logger, Exception exception, string method);
 }

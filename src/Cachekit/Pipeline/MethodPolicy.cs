@@ -63,8 +63,8 @@ internal sealed record MethodPolicy
     /// <summary>Whether misses take a lock, where the backend has locks.</summary>
     internal required bool LockEnabled { get; init; }
 
-    /// <summary>How long a miss waits for another process's result.</summary>
-    internal required TimeSpan LockWait { get; init; }
+    /// <summary>How long a miss waits for another process's result; <see langword="null"/>: the default, and longer where bodies are seen to take longer.</summary>
+    internal required TimeSpan? LockWait { get; init; }
 
     /// <summary>Whether uses start an entry's life anew.</summary>
     internal required bool Sliding { get; init; }
@@ -90,8 +90,7 @@ internal sealed record MethodPolicy
     /// <summary>How long a marker has to be kept so that it outlives everything it outdates; <see langword="null"/>: for ever.</summary>
     internal TimeSpan? MarkerLife =>
         Ttl is not { } ttl || (CacheNulls && NullTtl is null) ? null
-        : CacheNulls && NullTtl > ttl ? Max(NullTtl.Value, ShortestMarkerLife)
-        : Max(ttl, ShortestMarkerLife);
+        : Max((CacheNulls && NullTtl > ttl ? NullTtl.Value : ttl) + StaleFor, ShortestMarkerLife);
 
     /// <exception cref="CacheConfigurationException">The method needs what the runtime, or this version, does not have.</exception>
     internal static MethodPolicy Resolve<TValue>(CachedMethodDefinition<TValue> definition, RuntimeSettings settings)
@@ -117,13 +116,13 @@ internal sealed record MethodPolicy
             Interop = definition.Interop is null ? null : definition.InteropVersion,
             SwrEnabled = sources.Get(static policy => policy.SwrEnabled) ?? PresetPolicies.RefreshesAhead(definition.Preset),
             SwrThresholdRatio = sources.Get(static policy => policy.SwrThresholdRatio) ?? PresetPolicies.SwrThresholdRatio,
-            StaleFor = sources.Get(static policy => policy.StaleFor) ?? (definition.Preset is Preset.Io && ttl is { } life ? PresetPolicies.StaleForOfIo(life) : TimeSpan.Zero),
+            StaleFor = ttl is not { } life ? TimeSpan.Zero : sources.Get(static policy => policy.StaleFor) ?? (definition.Preset is Preset.Io ? PresetPolicies.StaleForOfIo(life) : TimeSpan.Zero),
             BackgroundRefresh = sources.Get(static policy => policy.BackgroundRefresh) ?? BackgroundRefresh.Auto,
             FailSafe = sources.Get(static policy => policy.FailSafe) ?? PresetPolicies.IsReliable(definition.Preset),
             SoftTimeout = sources.Get(static policy => policy.SoftTimeout),
             HardTimeout = sources.Get(static policy => policy.HardTimeout),
             LockEnabled = sources.Get(static policy => policy.LockEnabled) ?? PresetPolicies.IsReliable(definition.Preset),
-            LockWait = sources.Get(static policy => policy.LockWait) ?? PresetPolicies.LockWait,
+            LockWait = sources.Get(static policy => policy.LockWait),
             Sliding = sources.Get(static policy => policy.Sliding) ?? false,
             Jitter = sources.Get(static policy => policy.Jitter) ?? 0,
             Priority = sources.Get(static policy => policy.Priority) ?? CachePriority.Normal,

@@ -183,7 +183,7 @@ internal sealed partial class MethodTelemetry
     /// <summary>Notices whether memory has answered since the last time.</summary>
     internal void NoticeHits()
     {
-        if (Store is not null && Store.Hits is var hits && Interlocked.Exchange(ref _noticedHits, hits) != hits)
+        if (LocalHits is var hits && Interlocked.Exchange(ref _noticedHits, hits) != hits)
         {
             Touch();
         }

@@ -79,12 +79,29 @@ public class BackendAbilityTests
     [Fact]
     public async Task StaleAnswer_IsMadeAnew()
     {
-        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        static CachedMethodDefinition<string?> With(CachedMethodDefinition<string?> definition) => definition with { Policy = new CachePolicyOptions { SwrEnabled = false } };
+        var cache = World.Texts<IntKey>(With).In(_world.Runtime());
         await cache.CallAsync(1, "old");
-        var other = World.Texts<IntKey>().In(_world.Runtime());
+        var other = World.Texts<IntKey>(With).In(_world.Runtime());
         _world.Faults.LieOnGet((_, found) => new BackendValue(found.Bytes, TimeSpan.FromSeconds(5), isStale: true));
 
         Assert.Equal("new", await other.CallAsync(1, "new"));
+    }
+
+    [Fact]
+    public async Task StaleAnswer_IsServedAndNotKeptWhileItIsMadeAnew()
+    {
+        await World.Texts<IntKey>().In(_world.Runtime()).CallAsync(1, "old");
+        var runtime = _world.Runtime();
+        var cache = World.Texts<IntKey>().In(runtime);
+        _world.Faults.LieOnGet((_, found) => new BackendValue(found.Bytes, TimeSpan.FromSeconds(5), isStale: true));
+
+        Assert.Equal("old", await cache.CallAsync(1, "new"));
+        Assert.False(cache.TryGetLocal(1, out _));
+        await runtime.Background.WhenIdleAsync();
+
+        Assert.True(cache.TryGetLocal(1, out var value));
+        Assert.Equal("new", value);
     }
 
     [Fact]

@@ -65,9 +65,9 @@ public class LayerTests
     [Fact]
     public async Task RemainingLifeInTheBackend_BoundsMemory()
     {
-        await World.Texts<IntKey>(d => d with { Ttl = TimeSpan.FromSeconds(60) }).In(_world.Runtime()).CallAsync(1, "old");
+        await World.Texts<IntKey>(d => d with { Ttl = TimeSpan.FromSeconds(60), Policy = new CachePolicyOptions { SwrEnabled = false } }).In(_world.Runtime()).CallAsync(1, "old");
         _world.Time.Advance(TimeSpan.FromSeconds(40));
-        var other = World.Texts<IntKey>(d => d with { Ttl = TimeSpan.FromSeconds(60) }).In(_world.Runtime());
+        var other = World.Texts<IntKey>(d => d with { Ttl = TimeSpan.FromSeconds(60), Policy = new CachePolicyOptions { SwrEnabled = false } }).In(_world.Runtime());
         await other.CallAsync(1, "unused");
 
         _world.Time.Advance(TimeSpan.FromMilliseconds(19_999));

@@ -1,0 +1,6 @@
+namespace Cachekit.Tests.Refresh;
+
+internal interface IReader
+{
+    Connection Connection { get; }
+}
