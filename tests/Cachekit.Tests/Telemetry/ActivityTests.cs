@@ -92,11 +92,11 @@ public sealed class ActivityTests : IDisposable
     [Fact]
     public async Task FailingBackend_ShowsInItsOwnActivity()
     {
-        _world.Faults.Fail(BackendOperation.Get, BackendErrorKind.Timeout);
+        _world.Faults.Fail(BackendOperation.Get, BackendErrorKind.Permanent);
         await MeasuredWorld.Texts(_world.Runtime()).CallAsync(1, "value");
 
         Assert.Contains(_activities.Ended, activity => activity.OperationName == "cachekit backend read"
-            && activity.Status == ActivityStatusCode.Error && (string?)activity.GetTagItem("error.type") == "timeout");
+            && activity.Status == ActivityStatusCode.Error && (string?)activity.GetTagItem("error.type") == "permanent");
         Assert.Equal(ActivityStatusCode.Unset, _activities.One(Get).Status);
     }
 
