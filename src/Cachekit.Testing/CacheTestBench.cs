@@ -67,6 +67,9 @@ public sealed class CacheTestBench : IAsyncDisposable, IDisposable
         options.Variables = static _ => null;
         options.UseBackend(Backend);
         options.IoBackendFactory = _ => Backend;
+
+        // The pause before a repetition would wait for a clock that stands still.
+        options.Resilience.Retry.Attempts = 1;
         _configure?.Invoke(options);
     }
 

@@ -68,6 +68,9 @@ public sealed class CachekitOptions
     /// <summary>What processes tell each other.</summary>
     public InvalidationOptions Invalidation { get; } = new();
 
+    /// <summary>What the runtime reports: metrics, activities, and lines about calls in the log.</summary>
+    public TelemetryOptions Telemetry { get; } = new();
+
     /// <summary>The clock of everything that expires.</summary>
     /// <value><see langword="null"/> by default: the one of the service provider, or else the system's.</value>
     public TimeProvider? TimeProvider { get; set; }

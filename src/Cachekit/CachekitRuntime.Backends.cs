@@ -52,7 +52,9 @@ public sealed partial class CachekitRuntime
         {
             if (!_ports.TryGetValue(backend, out var ports))
             {
-                ports = new BackendPorts(backend, Settings.ResilienceOf(NamesOf(backend)), TimeProvider, Logger);
+                var names = NamesOf(backend);
+                var telemetry = Telemetry.Backend(backend.Name, names.Length == 0 ? null : string.Join(',', names));
+                ports = new BackendPorts(backend, Settings.ResilienceOf(names), TimeProvider, Logger, telemetry);
                 _ports.Add(backend, ports);
             }
 

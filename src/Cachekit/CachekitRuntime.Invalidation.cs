@@ -3,6 +3,7 @@ using Cachekit.Invalidation;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
+using Cachekit.Telemetry;
 
 namespace Cachekit;
 
@@ -284,6 +285,7 @@ public sealed partial class CachekitRuntime
         foreach (var method in MethodsOf(ns))
         {
             method.DetachFlights();
+            method.Telemetry.Invalidated(InvalidationScope.Namespace);
         }
     }
 

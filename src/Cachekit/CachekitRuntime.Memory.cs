@@ -49,6 +49,8 @@ public sealed partial class CachekitRuntime
         {
             one.Sweep();
         }
+
+        Telemetry.NoticeHits();
     }
 
     private void Decide(LocalNamespace local, BudgetChoice choice)

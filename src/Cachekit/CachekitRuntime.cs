@@ -3,6 +3,7 @@ using Cachekit.Encryption;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit;
@@ -38,6 +39,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         Clock = new CoarseClock(settings.TimeProvider);
         Logger = settings.LoggerFactory.CreateLogger(Pipeline.Log.Category);
         settings.Usage.Attach(this);
+        Telemetry = new RuntimeTelemetry(settings.Telemetry, settings.TimeProvider, Clock, Logger, settings.Services);
         Ciphers = settings.Encryption.Keyring is { } keyring ? new CipherCache(keyring) : null;
     }
 
@@ -49,6 +51,9 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     internal CoarseClock Clock { get; }
 
     internal ILogger Logger { get; }
+
+    /// <summary>What is counted and reported.</summary>
+    internal RuntimeTelemetry Telemetry { get; }
 
     /// <summary>What runs without a caller who waits for it.</summary>
     internal BackgroundWork Background { get; } = new();
@@ -137,6 +142,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
             }
 
             _disposed = true;
+            Telemetry.Retire();
             Background.Stop();
             _sweeper?.Dispose();
             foreach (var hub in _hubs.Values)

@@ -35,10 +35,10 @@ public sealed partial record CachedMethodInfo
     /// <summary>The bytes accounted for them.</summary>
     public required long LocalBytes { get; init; }
 
-    /// <summary>Calls answered from memory.</summary>
+    /// <summary>Calls answered from memory, stale values too.</summary>
     public required long LocalHits { get; init; }
 
-    /// <summary>Calls answered from the backend.</summary>
+    /// <summary>Calls answered from the backend, stale values too.</summary>
     public required long BackendHits { get; init; }
 
     /// <summary>Calls for which neither layer had an entry.</summary>
@@ -53,24 +53,55 @@ public sealed partial record CachedMethodInfo
     /// <summary>Entries that could not be decrypted: changed, of another key or tenant, or no ciphertext at all.</summary>
     public long DecryptionFailures { get; init; }
 
-    /// <summary>Of the answered calls, those that got a value past its life.</summary>
+    /// <summary>Calls answered from memory or from the backend.</summary>
+    public long Hits => LocalHits + BackendHits;
+
+    /// <summary>Those of the hits whose value was past its life: served while it was made anew, or because that failed.</summary>
     public long StaleHits { get; init; }
 
-    /// <summary>Of those, the ones that got it because the body had failed (<c>FailSafe</c>).</summary>
-    public long FailSafeHits { get; init; }
-
-    /// <summary>Calls that got a value past its life because the body was late (<c>SoftTimeout</c>).</summary>
-    public long SoftTimeouts { get; init; }
-
-    /// <summary>Runs of the body that were given up because they took too long (<c>HardTimeout</c>).</summary>
-    public long HardTimeouts { get; init; }
-
-    /// <summary>Background refreshes that brought a value.</summary>
+    /// <summary>Refreshes in the background that succeeded.</summary>
     public long Refreshes { get; init; }
 
-    /// <summary>Background refreshes that failed.</summary>
+    /// <summary>Refreshes in the background whose body failed.</summary>
     public long RefreshFailures { get; init; }
 
     /// <summary>Streams that were read but not recorded to their end, because they were too large, or an item had no encoded form.</summary>
     public long StreamsNotRecorded { get; init; }
+
+    /// <summary>Refreshes that were due and did not run, for example because too many ran already, or that ran and were overtaken by a newer write.</summary>
+    public long RefreshesSkipped { get; init; }
+
+    /// <summary>Calls that got a stale value because the body failed.</summary>
+    public long FailSafeHits { get; init; }
+
+    /// <summary>Calls that got a stale value because the body took longer than the soft timeout.</summary>
+    public long SoftTimeouts { get; init; }
+
+    /// <summary>Runs of the body that the hard timeout ended.</summary>
+    public long HardTimeouts { get; init; }
+
+    /// <summary>Misses that asked for the lock of their key among all processes.</summary>
+    public long LockWaits { get; init; }
+
+    /// <summary>Runs of the body, those in the background too.</summary>
+    public long BodyRuns { get; init; }
+
+    /// <summary>Those of them that threw.</summary>
+    public long BodyFailures { get; init; }
+
+    /// <summary>Invalidations of entries, of the method or of its namespace, in this process and by messages of others.</summary>
+    public long Invalidations { get; init; }
+
+    /// <summary>Entries that left memory while they were alive, because the budget was spent.</summary>
+    public long Evictions { get; init; }
+
+    /// <summary>The bytes that all entries of the namespace may take in memory together; <see langword="null"/>: nothing is kept in memory.</summary>
+    public long? LocalLimitBytes { get; init; }
+
+    /// <summary>How long the backend took on average to answer reads of the method; <see langword="null"/> before the first one. Failures do not count.</summary>
+    public TimeSpan? AverageBackendLatency { get; init; }
+
+    /// <summary>When the method was last used, or <see langword="null"/>.</summary>
+    /// <remarks>To some milliseconds for calls that memory did not answer. Hits in memory look at no clock; they are noticed every 30 seconds, and by reading this.</remarks>
+    public DateTimeOffset? LastOperationAt { get; init; }
 }

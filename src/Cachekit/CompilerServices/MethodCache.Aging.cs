@@ -89,7 +89,7 @@ public sealed partial class MethodCache<TKey, TValue>
             entry.ServeStale(_clock.NowMilliseconds + Backoff(entry.Failures));
         }
 
-        Interlocked.Increment(ref _failSafeHits);
+        _telemetry.FailSafeServed();
         Land(flight, in stale);
         return true;
     }
@@ -100,10 +100,10 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private void CountAged(CacheLayer layer, bool isStale)
     {
-        Interlocked.Increment(ref layer is CacheLayer.Local ? ref _sharedHits : ref _backendHits);
+        _telemetry.Hit(layer);
         if (isStale)
         {
-            Interlocked.Increment(ref _staleHits);
+            _telemetry.StaleHit(layer);
         }
     }
 

@@ -105,6 +105,7 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct, IAsyncBody<TValue>
     {
         var backendFailed = false;
+        BeginTrace(flight);
         try
         {
             if (!flight.Replaces)

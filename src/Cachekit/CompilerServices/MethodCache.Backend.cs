@@ -19,7 +19,9 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
+            var askedAt = _telemetry.StartRead();
             using var found = await port.GetAsync(inquiry.TextKey, withLife: NeedsLife, cancellationToken).ConfigureAwait(false);
+            _telemetry.BackendRead(askedAt, found.Bytes.Length);
             var mark = inquiry.Marks ? StoredMark.Of(in found, inquiry.AskedAt) : default;
             return await AdmitAsync(port, inquiry, found, cancellationToken).ConfigureAwait(false) with { Mark = mark };
         }
@@ -39,7 +41,9 @@ public sealed partial class MethodCache<TKey, TValue>
 
         try
         {
+            var askedAt = _telemetry.StartRead();
             using var found = port.Get(inquiry.TextKey, withLife: NeedsLife);
+            _telemetry.BackendRead(askedAt, found.Bytes.Length);
             return Admit(port, in inquiry, in found);
         }
         catch (CacheBackendException) when (!_policy.FailsWithBackend)
@@ -107,9 +111,11 @@ public sealed partial class MethodCache<TKey, TValue>
         var stored = found.Bytes.Span;
         try
         {
+            var startedAt = _telemetry.Start();
             using var entry = _entries.Open(stored, ContextOf(inquiry.Key, inquiry.TextKey));
             CountServedBy(entry.ServedBy);
             var value = Decode(entry.Payload);
+            _telemetry.Decoded(startedAt, CacheLayer.Backend);
             var kept = _entries.IsSecret ? stored.ToArray() : _holdsObjects ? null : entry.Payload.ToArray();
             opened = new FoundValue<TValue>(value, kept, entry.Payload.Length, remaining, _entries.HasStamp ? entry.Stamp : null, isStale, entry.Metadata);
             return true;
@@ -193,13 +199,14 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private void ReportUndecodable(CacheSerializationException exception, string textKey)
     {
+        _telemetry.Undecodable(CacheLayer.Backend);
         if (Interlocked.Exchange(ref _undecodableSeen, 1) == 0)
         {
-            Log.Undecodable(_logger, Loggable(exception), _definition.Method, KeyDigest.Of(textKey));
+            Log.Undecodable(_logger, Loggable(exception), _definition.Method, _telemetry.Loggable(textKey));
         }
         else
         {
-            Log.UndecodableAgain(_logger, Loggable(exception), _definition.Method, KeyDigest.Of(textKey));
+            Log.UndecodableAgain(_logger, Loggable(exception), _definition.Method, _telemetry.Loggable(textKey));
         }
     }
 }

@@ -12,15 +12,26 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         StampAnew(flight);
         var began = _timeProvider.GetTimestamp();
-        var running = TRunner.RunAsync(body, previous, flight.Token);
-        if (!running.IsCompleted && _policy.HardTimeout is { } limit)
+        var run = _telemetry.StartBody();
+        try
         {
-            return await WithinAsync(flight, running.AsTask(), limit).ConfigureAwait(false);
-        }
+            var running = TRunner.RunAsync(body, previous, flight.Token);
+            if (!running.IsCompleted && _policy.HardTimeout is { } limit)
+            {
+                var inTime = await WithinAsync(flight, running.AsTask(), limit).ConfigureAwait(false);
+                run.Succeeded();
+                return inTime;
+            }
 
-        var made = await running.ConfigureAwait(false);
-        _lockTimes.Observe(_timeProvider.GetElapsedTime(began));
-        return made;
+            var made = await running.ConfigureAwait(false);
+            run.Succeeded();
+            _lockTimes.Observe(_timeProvider.GetElapsedTime(began));
+            return made;
+        }
+        finally
+        {
+            run.FailedUnlessEnded();
+        }
     }
 
     private async ValueTask<Cacheable<TValue>> WithinAsync(Flight<TKey, TValue> flight, Task<Cacheable<TValue>> running, TimeSpan limit)
@@ -41,6 +52,22 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct, ISyncBody<TValue>
     {
         StampAnew(flight);
+        var run = _telemetry.StartBody();
+        try
+        {
+            var made = InvokeInTime(flight, body, previous);
+            run.Succeeded();
+            return made;
+        }
+        finally
+        {
+            run.FailedUnlessEnded();
+        }
+    }
+
+    private Cacheable<TValue> InvokeInTime<TBody>(Flight<TKey, TValue> flight, TBody body, CachePrevious<TValue> previous)
+        where TBody : struct, ISyncBody<TValue>
+    {
         var began = _timeProvider.GetTimestamp();
         if (_policy.HardTimeout is not { } limit)
         {
@@ -68,7 +95,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>Asks a body to end for which nobody waits any more, and sees to it that its exception is not lost.</summary>
     private void Abandon(Flight<TKey, TValue> flight, Task running)
     {
-        Interlocked.Increment(ref _hardTimeouts);
+        _telemetry.HardTimeout();
         _ = running.ContinueWith(
             static (task, state) => ((MethodCache<TKey, TValue>)state!).ReportAbandoned(task.Exception!),
             this,

@@ -186,6 +186,7 @@ public sealed partial class MethodCache<TKey, TValue>
         flight.EndNode();
         TakeOut(flight);
         flight.Close();
+        EndTrace(flight, result.Layer, failure: null);
         flight.Land(in result);
     }
 
@@ -207,7 +208,8 @@ public sealed partial class MethodCache<TKey, TValue>
         TakeOut(flight);
 
         // Nobody waits for a refresh but those who joined it.
-        Interlocked.Add(ref _misses, flight.Close() - (flight.IsRefresh ? 1 : 0));
+        _telemetry.Miss(flight.Close() - (flight.IsRefresh ? 1 : 0));
+        EndTrace(flight, CacheLayer.None, exception);
         flight.Fail(exception);
     }
 
@@ -242,14 +244,14 @@ public sealed partial class MethodCache<TKey, TValue>
         switch (layer)
         {
             case CacheLayer.None:
-                Interlocked.Increment(ref _misses);
+                _telemetry.Miss();
                 break;
             case CacheLayer.Backend:
-                Interlocked.Increment(ref _backendHits);
+                _telemetry.Hit(CacheLayer.Backend);
                 break;
             case CacheLayer.Local when !leads:
                 // The leader's own look was counted by the store.
-                Interlocked.Increment(ref _sharedHits);
+                _telemetry.Hit(CacheLayer.Local);
                 break;
             default:
                 break;

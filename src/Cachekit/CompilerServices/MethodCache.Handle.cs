@@ -25,6 +25,7 @@ public sealed partial class MethodCache<TKey, TValue>
             return new CacheLookup<TValue>(CacheLayer.Local, aging.Value);
         }
 
+        _telemetry.Touch();
         var epoch = Epoch.Current;
         var snapshot = key.Snapshot();
         var textKey = TextKey(in snapshot);

@@ -2,6 +2,7 @@ using Cachekit.Invalidation;
 using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
+using Cachekit.Telemetry;
 using Log = Cachekit.Pipeline.Log;
 
 namespace Cachekit.CompilerServices;
@@ -34,6 +35,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// shared with other SDKs, where the backend is no <see cref="IPrefixCacheBackend"/>.</exception>
     public async ValueTask InvalidateAllAsync(CancellationToken cancellationToken)
     {
+        _telemetry.Invalidated(InvalidationScope.Method);
         try
         {
             await RaiseMarkerAsync(cancellationToken).ConfigureAwait(false);
@@ -151,6 +153,7 @@ public sealed partial class MethodCache<TKey, TValue>
             keys[i] = keys[i].Snapshot();
             textKeys[i] = TextKey(in keys[i])!;
             Detach(in keys[i]);
+            _telemetry.Invalidated(InvalidationScope.Entry);
         }
 
         return textKeys;

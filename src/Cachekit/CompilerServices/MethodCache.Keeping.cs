@@ -31,9 +31,10 @@ public sealed partial class MethodCache<TKey, TValue>
         var life = made.Ttl is { } own && own < TtlLimits.Longest ? own : made.Ttl is null ? _policy.LifeOf(value is null) : TtlLimits.Longest;
         try
         {
+            var startedAt = _telemetry.Start();
             metadata = EntryMetadata.Create(made.Tags ?? (made.IsUnchanged ? metadata?.Tags : null), made.Validator ?? (made.IsUnchanged ? metadata?.Validator : null));
             using var encoded = IsInterop ? Payload.EncodeInterop(_codec, value, _entries.IsSecret) : Payload.Encode(_codec, value, _entries.IsSecret);
-            return Encode(flight, value, encoded, Jittered(life), metadata);
+            return Encode(flight, value, encoded, Jittered(life), metadata, startedAt);
         }
         catch (CacheSerializationException exception)
         {
@@ -58,7 +59,8 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private Prepared<TValue> Encode(Flight<TKey, TValue> flight, TValue value, PooledPayload encoded, TimeSpan? life, EntryMetadata? metadata)
+    private Prepared<TValue> Encode(
+        Flight<TKey, TValue> flight, TValue value, PooledPayload encoded, TimeSpan? life, EntryMetadata? metadata, long startedAt)
     {
         // All callers get what the cache holds, the first one too: what is not stored, or was not read to its end yet, shows at once.
         var kept = value;
@@ -71,10 +73,12 @@ public sealed partial class MethodCache<TKey, TValue>
         var entry = _entries.IsSecret || (_port is not null && isSmallEnough)
             ? _entries.Seal(encoded.Span, ContextOf(flight.Key, flight.TextKey, flight.Stamp, metadata))
             : null;
+        _telemetry.Encoded(startedAt, encoded.Length, entry?.Length ?? 0);
         var payload = _entries.IsSecret ? entry : _holdsObjects ? null : encoded.ToArray();
         var result = new FlightResult<TValue>(kept, payload, CacheLayer.None);
         if (!isSmallEnough)
         {
+            _telemetry.ValueTooLarge();
             Log.ValueTooLarge(_logger, _definition.Method, encoded.Length, _policy.MaxValueSize, Digest(flight.Key, flight.TextKey));
             return new Prepared<TValue>(result);
         }
@@ -161,6 +165,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             await SetAsync(port, flight.TextKey!, prepared.Entry, prepared.Life, cancellationToken).ConfigureAwait(false);
+            _telemetry.BackendWrote(prepared.Entry.Length);
         }
         catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
         {
@@ -246,6 +251,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             Set(port, flight.TextKey!, prepared.Entry, prepared.Life);
+            _telemetry.BackendWrote(prepared.Entry.Length);
         }
         catch (CacheBackendException exception) when (IsRefusedReplacement(flight, exception))
         {

@@ -1,5 +1,7 @@
 using Cachekit.Flights;
 using Cachekit.Pipeline;
+using Cachekit.Telemetry;
+using Log = Cachekit.Pipeline.Log;
 
 namespace Cachekit.CompilerServices;
 
@@ -23,6 +25,7 @@ public sealed partial class MethodCache<TKey, TValue>
             var (held, isTaken) = await TryTakeLockAsync(port, flight).ConfigureAwait(false);
             if (held is not null)
             {
+                _telemetry.LockWaited(since, LockOutcome.Acquired);
                 // Who had it before may have stored the result.
                 return (held, await ReadUnderAsync(held, port, flight).ConfigureAwait(false));
             }
@@ -30,7 +33,7 @@ public sealed partial class MethodCache<TKey, TValue>
             var left = wait - _timeProvider.GetElapsedTime(since);
             if (!isTaken || left <= TimeSpan.Zero)
             {
-                NotWaitedAnyLonger(flight, isTaken, wait);
+                NotWaitedAnyLonger(flight, isTaken, since, wait);
                 return default;
             }
 
@@ -38,6 +41,7 @@ public sealed partial class MethodCache<TKey, TValue>
             var reading = await ReadAsync(port, InquiryOf(flight), flight.Token).ConfigureAwait(false);
             if (reading is { Found: true, Result.IsStale: false } or { Failed: true })
             {
+                _telemetry.LockWaited(since, reading.Failed ? LockOutcome.Failed : LockOutcome.Served);
                 return (null, reading);
             }
         }
@@ -53,13 +57,14 @@ public sealed partial class MethodCache<TKey, TValue>
             var (held, isTaken) = TryTakeLock(port, flight);
             if (held is not null)
             {
+                _telemetry.LockWaited(since, LockOutcome.Acquired);
                 return (held, ReadUnder(held, port, flight));
             }
 
             var left = wait - _timeProvider.GetElapsedTime(since);
             if (!isTaken || left <= TimeSpan.Zero)
             {
-                NotWaitedAnyLonger(flight, isTaken, wait);
+                NotWaitedAnyLonger(flight, isTaken, since, wait);
                 return default;
             }
 
@@ -67,6 +72,7 @@ public sealed partial class MethodCache<TKey, TValue>
             var reading = Read(port, InquiryOf(flight));
             if (reading is { Found: true, Result.IsStale: false } or { Failed: true })
             {
+                _telemetry.LockWaited(since, reading.Failed ? LockOutcome.Failed : LockOutcome.Served);
                 return (null, reading);
             }
         }
@@ -131,8 +137,9 @@ public sealed partial class MethodCache<TKey, TValue>
         }
     }
 
-    private void NotWaitedAnyLonger(Flight<TKey, TValue> flight, bool isTaken, TimeSpan wait)
+    private void NotWaitedAnyLonger(Flight<TKey, TValue> flight, bool isTaken, long since, TimeSpan wait)
     {
+        _telemetry.LockWaited(since, isTaken ? LockOutcome.TimedOut : LockOutcome.Failed);
         if (isTaken)
         {
             Log.LockWaitOver(_logger, _definition.Method, wait, Digest(flight.Key, flight.TextKey));

@@ -4,6 +4,7 @@ using Cachekit.Keys;
 using Cachekit.Local;
 using Cachekit.Pipeline;
 using Cachekit.Storage;
+using Cachekit.Telemetry;
 
 namespace Cachekit.CompilerServices;
 
@@ -36,6 +37,7 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         }
 
         _store?.RemoveByText(entry, stamp);
+        _telemetry.Invalidated(InvalidationScope.Entry);
     }
 
     void IInvalidationTarget.ForgetAll(long stamp)
@@ -44,6 +46,7 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         _namespaceMarker?.Doubt();
         _store?.InvalidateAll(Epoch.Next());
         DetachFlights();
+        _telemetry.Invalidated(InvalidationScope.Method);
     }
 
     void IInvalidationTarget.ForgetTag(ulong tag) => InvalidateTag(tag);

@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Cachekit.DependencyInjection;
 using Cachekit.Flights;
 using Cachekit.Local;
 using Cachekit.Pipeline;
+using Cachekit.Telemetry;
+using Log = Cachekit.Pipeline.Log;
 
 namespace Cachekit.CompilerServices;
 
@@ -42,6 +45,7 @@ public sealed partial class MethodCache<TKey, TValue>
         if (Interlocked.Increment(ref _running) > MaxRefreshes || _runtime.Background.TryBegin() is not { } work)
         {
             Interlocked.Decrement(ref _running);
+            _telemetry.RefreshSkipped(RefreshSkipReason.Limit);
             return null;
         }
 
@@ -55,7 +59,7 @@ public sealed partial class MethodCache<TKey, TValue>
             return running;
         }
 
-        var job = new RefreshJob<TBody, TRunner>(this, flight, body, entry, work, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        var job = new RefreshJob<TBody, TRunner>(this, flight, body, entry, work, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, Activity.Current?.Context ?? default);
 
         // Without the execution context of the call: what it holds (the request, its user) may have ended by then.
         ThreadPool.UnsafeQueueUserWorkItem(job, preferLocal: false);
@@ -77,7 +81,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 (held, var isTaken) = await TryTakeLockAsync(port, flight).ConfigureAwait(false);
                 if (isTaken)
                 {
-                    throw new RefreshSkippedException("another process makes the entry anew");
+                    throw new RefreshSkippedException("another process makes the entry anew", RefreshSkipReason.LockHeld);
                 }
             }
 
@@ -89,6 +93,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 if (reading is { Found: true, Result.IsStale: false, WantsRefresh: false })
                 {
                     // Another process was quicker.
+                    _telemetry.RefreshSkipped(RefreshSkipReason.LockHeld);
                     Land(flight, reading.Result);
                     return;
                 }
@@ -112,19 +117,20 @@ public sealed partial class MethodCache<TKey, TValue>
             }
 
             entry?.Release(_clock.NowMilliseconds + Backoff(0), failed: false);
-            Interlocked.Increment(ref _refreshCount);
+            _telemetry.RefreshSucceeded();
             Land(flight, in prepared);
         }
         catch (RefreshSkippedException exception)
         {
             entry?.Release(_clock.NowMilliseconds + Backoff(0), failed: false);
+            _telemetry.RefreshSkipped(exception.Kind);
             Log.RefreshSkipped(_logger, _definition.Method, exception.Message);
             Fail(flight, exception);
         }
         catch (Exception exception)
         {
             entry?.Release(_clock.NowMilliseconds + Backoff(entry.Failures), failed: true);
-            Interlocked.Increment(ref _refreshFailures);
+            _telemetry.RefreshFailed();
             if (!_runtime.Background.Stopping.IsCancellationRequested)
             {
                 Log.RefreshFailed(_logger, exception, _definition.Method, Digest(flight.Key, flight.TextKey));
@@ -204,7 +210,8 @@ public sealed partial class MethodCache<TKey, TValue>
         LocalEntry<TKey, TValue>? entry,
         IDisposable work,
         CultureInfo culture,
-        CultureInfo uiCulture) : IThreadPoolWorkItem
+        CultureInfo uiCulture,
+        ActivityContext trigger) : IThreadPoolWorkItem
         where TBody : struct
         where TRunner : struct, IBodyRunner<TBody, TValue>
     {
@@ -219,6 +226,7 @@ public sealed partial class MethodCache<TKey, TValue>
         {
             using (work)
             {
+                cache.BeginRefreshTrace(flight, trigger);
                 await cache.RefreshInBackgroundAsync<TBody, TRunner>(flight, body, entry).ConfigureAwait(false);
                 Interlocked.Decrement(ref cache._running);
             }

@@ -29,7 +29,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         if (servedBy > 0)
         {
-            Interlocked.Increment(ref _previousKeyReads);
+            _telemetry.ReadWithPreviousKey();
         }
     }
 
@@ -40,7 +40,7 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <returns>Whether the caller is told; otherwise it is a miss.</returns>
     private bool MustRaise(CacheEncryptionException exception, string textKey, out bool evict)
     {
-        Interlocked.Increment(ref _decryptionFailures);
+        _telemetry.DecryptFailed(exception.Kind, CacheLayer.Backend);
         switch (exception.Kind)
         {
             case EncryptionErrorKind.Tampered or EncryptionErrorKind.UnknownKey:
@@ -83,14 +83,20 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         try
         {
+            var startedAt = _telemetry.Start();
             value = Unpack(in entry.Key, null, entry.Payload!);
+            _telemetry.Decoded(startedAt, CacheLayer.Local);
             return true;
         }
         catch (Exception exception) when (exception is CacheSerializationException or CacheEncryptionException)
         {
-            if (exception is CacheEncryptionException)
+            if (exception is CacheEncryptionException undecryptable)
             {
-                Interlocked.Increment(ref _decryptionFailures);
+                _telemetry.DecryptFailed(undecryptable.Kind, CacheLayer.Local);
+            }
+            else
+            {
+                _telemetry.Undecodable(CacheLayer.Local);
             }
 
             Log.LocalUndecodable(_logger, Loggable(exception), _definition.Method, Digest(in entry.Key, null));

@@ -83,7 +83,7 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         if (exception is TimeoutException)
         {
-            Interlocked.Increment(ref _softTimeouts);
+            _telemetry.SoftTimeout();
             Log.BodyLate(_logger, _definition.Method, _policy.SoftTimeout!.Value, Digest(flight.Key, flight.TextKey));
         }
 

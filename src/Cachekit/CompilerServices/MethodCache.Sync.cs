@@ -141,6 +141,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             FlightNode.Current = flight.Node;
+            BeginTrace(flight);
             var backendFailed = false;
             if (!flight.Replaces)
             {

@@ -8,6 +8,7 @@ using Cachekit.Local;
 using Cachekit.Pipeline;
 using Cachekit.Serialization;
 using Cachekit.Storage;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.CompilerServices;
@@ -44,18 +45,8 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private readonly bool _keepsStale;
     private readonly bool _servesStale;
     private readonly ConcurrentDictionary<TKey, Flight<TKey, TValue>> _flights = new();
-    private long _sharedHits;
-    private long _backendHits;
-    private long _misses;
-    private long _previousKeyReads;
-    private long _decryptionFailures;
+    private readonly MethodTelemetry _telemetry;
     private int _undecodableSeen;
-    private long _staleHits;
-    private long _failSafeHits;
-    private long _softTimeouts;
-    private long _hardTimeouts;
-    private long _refreshCount;
-    private long _refreshFailures;
 
     internal MethodCache(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime)
     {
@@ -98,6 +89,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
             _store = new LocalStore<TKey, TValue>(runtime.LocalNamespace(definition.Namespace, _policy, definition.Method), _clock) { Priority = _policy.Priority };
         }
 
+        _telemetry = CreateTelemetry(runtime);
         _ages = _store is not null && (RefreshesInBackground || _policy.Sliding);
         _keepsStale = _store is not null && LocalStaleFor > TimeSpan.Zero && (_policy.FailSafe || _policy.SoftTimeout is not null);
         _servesStale = RefreshesInBackground || _policy.FailSafe || _policy.SoftTimeout is not null;
@@ -119,19 +111,28 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         HoldsObjects = _holdsObjects,
         LocalEntries = _store?.Count ?? 0,
         LocalBytes = _store?.Bytes ?? 0,
-        LocalHits = (_store?.Hits ?? 0) + Volatile.Read(ref _sharedHits),
-        BackendHits = Volatile.Read(ref _backendHits),
-        Misses = Volatile.Read(ref _misses),
+        LocalHits = _telemetry.LocalHits,
+        BackendHits = _telemetry.Read(MethodCounter.BackendHits),
+        Misses = _telemetry.Read(MethodCounter.Misses),
         IsSecure = _policy.IsSecure,
-        PreviousKeyReads = Volatile.Read(ref _previousKeyReads),
-        DecryptionFailures = Volatile.Read(ref _decryptionFailures),
+        PreviousKeyReads = _telemetry.Read(MethodCounter.PreviousKeyReads),
+        DecryptionFailures = _telemetry.DecryptFailuresInAll,
+        StaleHits = _telemetry.Read(MethodCounter.StaleLocalHits) + _telemetry.Read(MethodCounter.StaleBackendHits),
+        Refreshes = _telemetry.Read(MethodCounter.RefreshesSucceeded),
+        RefreshFailures = _telemetry.Read(MethodCounter.RefreshesFailed),
+        RefreshesSkipped = _telemetry.RefreshesSkippedInAll,
+        FailSafeHits = _telemetry.Read(MethodCounter.FailSafeServed),
+        SoftTimeouts = _telemetry.Read(MethodCounter.SoftTimeouts),
+        HardTimeouts = _telemetry.Read(MethodCounter.HardTimeouts),
+        LockWaits = _telemetry.Read(MethodCounter.LockWaits),
+        BodyRuns = _telemetry.Read(MethodCounter.BodyRuns),
+        BodyFailures = _telemetry.Read(MethodCounter.BodyFailures),
+        Invalidations = _telemetry.InvalidationsInAll,
+        Evictions = _store?.Evicted ?? 0,
+        LocalLimitBytes = _telemetry.Local?.Budget,
+        AverageBackendLatency = _telemetry.AverageBackendLatency,
+        LastOperationAt = _telemetry.LastOperationAt,
         StreamsNotRecorded = Volatile.Read(ref _streamsNotRecorded),
-        StaleHits = Volatile.Read(ref _staleHits),
-        FailSafeHits = Volatile.Read(ref _failSafeHits),
-        SoftTimeouts = Volatile.Read(ref _softTimeouts),
-        HardTimeouts = Volatile.Read(ref _hardTimeouts),
-        Refreshes = Volatile.Read(ref _refreshCount),
-        RefreshFailures = Volatile.Read(ref _refreshFailures),
     });
 
     string? IBoundMethod.Namespace => _definition.Namespace;
@@ -176,5 +177,5 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         return null;
     }
 
-    private string Digest(in TKey key, string? textKey) => KeyDigest.Of(textKey ?? _keys.Create(in key));
+    private string Digest(in TKey key, string? textKey) => _telemetry.Loggable(textKey ?? _keys.Create(in key));
 }

@@ -1,6 +1,7 @@
 using Cachekit.Encryption;
 using Cachekit.Pipeline;
 using Cachekit.Resilience;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Configuration;
@@ -42,6 +43,9 @@ internal sealed record RuntimeSettings(
 
     /// <summary>What stands between methods and a backend, by the names that the backend has; without one it is what is said of all.</summary>
     internal required Func<IReadOnlyList<string>, ResilienceSettings> ResilienceOf { get; init; }
+
+    /// <summary>What is reported.</summary>
+    internal TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>Where background refreshes get fresh instances from; <see langword="null"/> without a host.</summary>
     internal IServiceProvider? Services { get; init; }

@@ -11,6 +11,9 @@ internal static class SettingNames
     internal static readonly SettingName LocalEnabled = new("Local:Enabled", null);
     internal static readonly SettingName LocalMaxSizeMb = new("Local:MaxSizeMb", null);
     internal static readonly SettingName PollInterval = new("Invalidation:PollInterval", null);
+    internal static readonly SettingName TelemetryEnabled = new("Telemetry:Enabled", null);
+    internal static readonly SettingName TelemetryLogKeys = new("Telemetry:LogKeys", null);
+    internal static readonly SettingName TelemetryLogSamplingRate = new("Telemetry:LogSamplingRate", null);
     internal static readonly SettingName MasterKey = new("Encryption:MasterKey", VariableNames.MasterKey);
     internal static readonly SettingName PreviousMasterKeys = new("Encryption:PreviousMasterKeys", VariableNames.PreviousMasterKeys);
     internal static readonly SettingName FailClosed = new("Encryption:FailClosed", VariableNames.EncryptionFailClosed);

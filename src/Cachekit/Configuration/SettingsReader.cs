@@ -148,6 +148,23 @@ internal sealed partial class SettingsReader(IConfiguration? section, Func<strin
         return null;
     }
 
+    /// <summary>A part of a whole, 0 to 1.</summary>
+    internal double? Share(SettingName name)
+    {
+        if (Get(name) is not { } found)
+        {
+            return null;
+        }
+
+        if (double.TryParse(found.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
+        {
+            return share;
+        }
+
+        problems.Add($"{found.IsWrong}: write a number, 0 to 1, for example 0.1.");
+        return null;
+    }
+
     private static bool TryParseSeconds(string text, out double seconds)
     {
         if (text.Contains(':', StringComparison.Ordinal))

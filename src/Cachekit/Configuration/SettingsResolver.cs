@@ -1,5 +1,6 @@
 using Cachekit.CompilerServices;
 using Cachekit.Storage.Lz4;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,6 +42,12 @@ internal static class SettingsResolver
         var pollInterval = settings.Seconds(SettingNames.PollInterval, ShortestPoll.TotalSeconds, LongestPoll.TotalSeconds, "5");
         var policies = new PolicyResolver(options, settings, problems);
         policies.CheckIo(options.DefaultTtl ?? ttl ?? TtlLimits.DefaultOf(Preset.Io));
+        var telemetry = new TelemetrySettings
+        {
+            Enabled = options.Telemetry.Enabled ?? settings.Boolean(SettingNames.TelemetryEnabled),
+            LogKeys = options.Telemetry.LogKeys ?? settings.Boolean(SettingNames.TelemetryLogKeys) ?? false,
+            LogSamplingRate = options.Telemetry.LogSamplingRate ?? settings.Share(SettingNames.TelemetryLogSamplingRate) ?? TelemetrySettings.DefaultLogSamplingRate,
+        };
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
         var resilience = ResilienceSettingsResolver.Resolve(options, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
@@ -81,6 +88,7 @@ internal static class SettingsResolver
             PollInterval = options.Invalidation.PollInterval ?? pollInterval,
             Services = services.Services,
             ResilienceOf = names => names.Select(resilience.Named.GetValueOrDefault).FirstOrDefault(static named => named is not null) ?? resilience.General,
+            Telemetry = telemetry,
         };
     }
 
@@ -104,6 +112,11 @@ internal static class SettingsResolver
         if (options.Invalidation.PollInterval is { } poll && (poll < ShortestPoll || poll > LongestPoll))
         {
             problems.Add($"CachekitOptions.Invalidation.PollInterval is {poll}: it must be 100 milliseconds to 1 day; leave it null to ask never.");
+        }
+
+        if (options.Telemetry.LogSamplingRate is { } rate && rate is not (>= 0 and <= 1))
+        {
+            problems.Add($"CachekitOptions.Telemetry.LogSamplingRate is {rate}: it must be 0 to 1.");
         }
 
         if (options.Local.MaxSizeMb < 1)

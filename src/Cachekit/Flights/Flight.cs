@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Cachekit.Local;
 using Cachekit.Storage;
+using Cachekit.Telemetry;
 
 namespace Cachekit.Flights;
 
@@ -117,6 +118,9 @@ internal sealed class Flight<TKey, TValue>
             }
         }
     }
+
+    /// <summary>What follows the flight from its start to its end. Of whoever runs it.</summary>
+    internal CallTrace Trace { get; set; }
 
     /// <summary>Why the result could not be stored, for a caller who wants to know.</summary>
     internal CachekitException? StoreFailure { get; set; }

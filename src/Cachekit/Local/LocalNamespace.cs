@@ -153,9 +153,11 @@ internal sealed class LocalNamespace
 
     private void Trim(LocalEntry? added)
     {
-        while (_policy.Bytes > Budget && _policy.Evict(_clock.NowMilliseconds) is { } victim)
+        var now = _clock.NowMilliseconds;
+        while (_policy.Bytes > Budget && _policy.Evict(now) is { } victim)
         {
             victim.Store!.Unlink(victim);
+            victim.Store.CountOut(victim.Store.IsDead(victim, now));
         }
 
         // Only entries that must not be evicted are left; some of them may be dead.

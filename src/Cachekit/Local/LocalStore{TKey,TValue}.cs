@@ -47,14 +47,14 @@ internal sealed partial class LocalStore<TKey, TValue> : LocalStore
         @namespace.Add(this);
     }
 
-    /// <summary>The number of entries; dead ones count until their memory is reclaimed.</summary>
-    public long Count => _totals.Count;
+    /// <inheritdoc/>
+    public override long Count => _totals.Count;
 
-    /// <summary>The bytes that entries take; dead ones count until their memory is reclaimed.</summary>
-    public long Bytes => _totals.Bytes;
+    /// <inheritdoc/>
+    public override long Bytes => _totals.Bytes;
 
-    /// <summary>How many calls of <see cref="Get"/> found an entry.</summary>
-    public long Hits => _hits.Value;
+    /// <inheritdoc/>
+    public override long Hits => _hits.Value;
 
     /// <summary>The fresh entry of a key; null when there is none, when it wants to be made anew or is past its life, or when it is older than an invalidation.</summary>
     public LocalEntry<TKey, TValue>? Get(in TKey key)
@@ -206,6 +206,7 @@ internal sealed partial class LocalStore<TKey, TValue> : LocalStore
                 if (IsDead(entry, now))
                 {
                     Drop(entry);
+                    CountOut(isDead: true);
                 }
             }
 

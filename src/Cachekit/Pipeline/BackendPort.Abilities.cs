@@ -44,15 +44,17 @@ internal sealed partial class BackendPort
     internal async ValueTask<ICacheBackendLock?> TryAcquireLockAsync(string key, TimeSpan hold, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
+        using var watch = shared.Telemetry.Begin(Lock, key);
         try
         {
             var taken = await _locks!.TryAcquireLockAsync(key, hold, cancellationToken).ConfigureAwait(false);
             Succeeded();
+            watch?.Found(taken is not null);
             return taken is null ? null : new PortLock(this, taken);
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
-            throw Failed(exception, Lock, key);
+            throw Failed(exception, Lock, key, watch);
         }
     }
 
@@ -61,15 +63,17 @@ internal sealed partial class BackendPort
     {
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfOpen();
+        using var watch = shared.Telemetry.Begin(Lock, key);
         try
         {
             var taken = _locks!.TryAcquireLock(key, hold);
             Succeeded();
+            watch?.Found(taken is not null);
             return taken is null ? null : new PortLock(this, taken);
         }
         catch (Exception exception)
         {
-            throw Failed(exception, Lock, key);
+            throw Failed(exception, Lock, key, watch);
         }
     }
 

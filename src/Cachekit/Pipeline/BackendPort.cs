@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Cachekit.Resilience;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
+using Log = Cachekit.Pipeline.Log;
 
 namespace Cachekit.Pipeline;
 
@@ -24,6 +26,11 @@ internal sealed partial class BackendPort(ICacheBackend backend, BackendPorts sh
     internal string Name => backend.Name;
 
     internal ICacheBackend Backend => backend;
+
+    /// <summary>Whether the last call failed that said anything about the backend.</summary>
+    internal bool IsFailing => shared.IsFailing;
+
+    internal BackendTelemetry Telemetry => shared.Telemetry;
 
     internal TimeProvider TimeProvider => timeProvider;
 
@@ -56,16 +63,18 @@ internal sealed partial class BackendPort(ICacheBackend backend, BackendPorts sh
         BackendCallKind kind = BackendCallKind.Entry)
     {
         ThrowIfOpen();
+        using var watch = shared.Telemetry.Begin(operation, key);
         try
         {
             var made = stack is null ? call(state, cancellationToken) : stack.ExecuteAsync(call, state, kind, cancellationToken);
             var result = await made.ConfigureAwait(false);
             Succeeded();
+            watch?.Answered(result);
             return result;
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
-            throw Failed(exception, operation, key);
+            throw Failed(exception, operation, key, watch);
         }
     }
 
@@ -80,15 +89,17 @@ internal sealed partial class BackendPort(ICacheBackend backend, BackendPorts sh
     {
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfOpen();
+        using var watch = shared.Telemetry.Begin(operation, key);
         try
         {
             var result = stack is null ? call(state) : stack.Execute(call, state, kind, cancellationToken);
             Succeeded();
+            watch?.Answered(result);
             return result;
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
-            throw Failed(exception, operation, key);
+            throw Failed(exception, operation, key, watch);
         }
     }
 
@@ -111,8 +122,9 @@ internal sealed partial class BackendPort(ICacheBackend backend, BackendPorts sh
         }
     }
 
-    private CacheBackendException Failed(Exception exception, string operation, string key)
+    private CacheBackendException Failed(Exception exception, string operation, string key, BackendCall? watch = null)
     {
+        shared.Telemetry.Failed(exception, watch);
         if (exception is CacheBackendException refusal && BackendErrors.IsRefusal(refusal))
         {
             // Nobody asked the backend; the stack has logged why not.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Cachekit.Resilience;
+using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Pipeline;
@@ -11,15 +12,22 @@ internal sealed class BackendPorts
     private int _failing;
     private int _refusing;
 
-    internal BackendPorts(ICacheBackend backend, ResilienceSettings settings, TimeProvider timeProvider, ILogger logger)
+    internal BackendPorts(ICacheBackend backend, ResilienceSettings settings, TimeProvider timeProvider, ILogger logger, BackendTelemetry telemetry)
     {
+        Telemetry = telemetry;
         Stack = settings.Enabled ? new BackendStack(backend, settings, timeProvider, logger) : null;
+        telemetry.Status = Stack is null ? null : new StackStatus(Stack, settings.QueueLimit);
         Resilient = new BackendPort(backend, this, Stack, timeProvider, logger);
         Direct = Stack is null ? Resilient : new BackendPort(backend, this, stack: null, timeProvider, logger);
     }
 
     /// <summary>What stands in between; <see langword="null"/> where options say that nothing does.</summary>
     internal BackendStack? Stack { get; }
+
+    internal BackendTelemetry Telemetry { get; }
+
+    /// <summary>Whether the last call failed that said anything about the backend.</summary>
+    internal bool IsFailing => Volatile.Read(ref _failing) != 0;
 
     /// <summary>Through the stack.</summary>
     internal BackendPort Resilient { get; }

@@ -1,3 +1,5 @@
+using Cachekit.Telemetry;
+
 namespace Cachekit.Pipeline;
 
 /// <summary>What a runtime has to know about the methods that use it, whatever their types are.</summary>
@@ -10,6 +12,9 @@ internal interface IBoundMethod
 
     /// <summary>The settings that apply, and what happened so far.</summary>
     CachedMethodInfo Info { get; }
+
+    /// <summary>What happens to the method.</summary>
+    MethodTelemetry Telemetry { get; }
 
     /// <summary>Whether the backend may hold entries that the invalidation of a whole method or namespace does not reach.</summary>
     bool LeavesSharedEntries { get; }

@@ -28,6 +28,7 @@ internal sealed class BackendStack
     private readonly ResiliencePipeline[] _sync;
     private readonly ILogger _logger;
     private long _overloadLoggedAt;
+    private long _retries;
 
     /// <param name="backend">The backend.</param>
     /// <param name="settings">The limits.</param>
@@ -63,6 +64,9 @@ internal sealed class BackendStack
     internal CircuitBreaker Breaker { get; }
 
     internal ConcurrencyGate Gate { get; }
+
+    /// <summary>How many calls were made once more.</summary>
+    internal long Retries => Interlocked.Read(ref _retries);
 
     /// <summary>How long a call for one entry may take at present; <see langword="null"/>: as long as the backend lets it.</summary>
     internal TimeSpan? CurrentTimeout => _settings.TimeoutEnabled ? _timeout.Current : null;
@@ -132,6 +136,11 @@ internal sealed class BackendStack
             {
                 MaxRetryAttempts = _settings.Attempts - 1,
                 ShouldHandle = args => new ValueTask<bool>(IsRepeated(args)),
+                OnRetry = _ =>
+                {
+                    Interlocked.Increment(ref _retries);
+                    return default;
+                },
                 DelayGenerator = static args => new ValueTask<TimeSpan?>(RetryBudget.Of(args.Context).Pause),
             });
         }

@@ -70,8 +70,8 @@ public class BatchLayerTests
         Assert.Equal(["v1", "v2", "v3", "w4", "w5"], values.OrderBy(pair => pair.Key).Select(pair => pair.Value));
         Assert.Equal([4, 5], Assert.Single(body.Asked));
 
-        // The markers of the method and of the namespace are read on their own, once.
-        Assert.Equal([5, 1, 1], second.Reads);
+        // The markers of the method and of the namespace are read together, once.
+        Assert.Equal([5, 2], second.Reads);
         Assert.Equal([2], second.Writes);
         Assert.Equal((0, 3, 2), (other.Info.LocalHits, other.Info.BackendHits, other.Info.Misses));
         Assert.Equal(0, _world.Store.Lent);

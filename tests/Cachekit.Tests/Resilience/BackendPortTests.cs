@@ -1,5 +1,6 @@
 using Cachekit.Pipeline;
 using Cachekit.Resilience;
+using Cachekit.Telemetry;
 using Cachekit.Tests.Resilience.Support;
 using Cachekit.TestSupport;
 using Cachekit.TestSupport.Backends;
@@ -202,7 +203,8 @@ public class BackendPortTests
     }
 
     private BackendPorts PortsOf(ICacheBackend backend, ResilienceSettings? settings = null) =>
-        new(backend, settings ?? new ResilienceSettings { Attempts = 1 }, _time, _logs.CreateLogger("test"));
+        new(backend, settings ?? new ResilienceSettings { Attempts = 1 }, _time, _logs.CreateLogger("test"),
+            new BackendTelemetry(backend.Name, configuredName: null, isMeasured: false, Instruments.For(services: null), _time));
 
     private static bool Found(BackendValue value)
     {

@@ -1,0 +1,8 @@
+namespace Cachekit.Benchmarks.Telemetry;
+
+public enum Listening
+{
+    No,
+    Metrics,
+    MetricsAndTraces,
+}
