@@ -99,11 +99,13 @@ public sealed partial class MethodCache<TKey, TValue>
         var isDone = false;
         try
         {
-            if (_port is not null)
+            if (textKeys.Length == 1 && _port is not null)
             {
-                await (textKeys.Length == 1
-                    ? _port.DeleteAsync(textKeys[0], cancellationToken)
-                    : _port.DeleteManyAsync(textKeys, cancellationToken)).ConfigureAwait(false);
+                await _port.DeleteAsync(textKeys[0], cancellationToken).ConfigureAwait(false);
+            }
+            else if (_port is not null)
+            {
+                await _port.DeleteManyAsync(textKeys, cancellationToken).ConfigureAwait(false);
             }
 
             isDone = true;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Cachekit.Pipeline;
 using Microsoft.Extensions.Logging;
 
@@ -5,6 +6,7 @@ namespace Cachekit.Invalidation;
 
 /// <summary>Listens to a backend's messages: begins in the background, tries again where that fails, and ends with its runtime.</summary>
 /// <remarks>The backend holds on to this only, not to the runtime: a runtime that is dropped and not disposed of can be collected, and the next message ends the listening.</remarks>
+[SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "The source has no timer and no wait handle, and messages may come after the end.")]
 internal sealed class InvalidationListener : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);

@@ -1,3 +1,4 @@
+using Cachekit.Backends.Tests.Servers;
 using Cachekit.TestSupport.Servers;
 
 namespace Cachekit.Backends.Tests.EndToEnd;

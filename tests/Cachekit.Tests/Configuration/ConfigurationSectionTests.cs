@@ -44,6 +44,7 @@ public sealed class ConfigurationSectionTests
                 ["Cachekit:CompressionLevel"] = "9",
                 ["Cachekit:Local:Enabled"] = "false",
                 ["Cachekit:Local:MaxSizeMb"] = "7",
+                ["Cachekit:Invalidation:PollInterval"] = "2.5",
                 ["Cachekit:Encryption:MasterKey"] = MasterKeys.First,
                 ["Cachekit:Encryption:PreviousMasterKeys:0"] = MasterKeys.Second,
                 ["Cachekit:Encryption:FailClosed"] = "true",
@@ -54,6 +55,7 @@ public sealed class ConfigurationSectionTests
         Assert.Null(settings.Backend);
         Assert.Equal((TimeSpan.FromSeconds(90), 1000L, 9), (settings.DefaultTtl, settings.MaxValueSize, settings.CompressionLevel));
         Assert.Equal((false, 7L * 1024 * 1024), (settings.LocalEnabled, settings.LocalBudget));
+        Assert.Equal(TimeSpan.FromSeconds(2.5), settings.PollInterval);
         Assert.Equal((1, true, "acme"), (settings.Encryption.Keyring?.PreviousCount, settings.Encryption.FailClosed, settings.Encryption.Tenant));
     }
 
@@ -69,6 +71,7 @@ public sealed class ConfigurationSectionTests
             ["Cachekit:CompressionLevel"] = "10",
             ["Cachekit:Local:Enabled"] = "2",
             ["Cachekit:Local:MaxSizeMb"] = "0",
+            ["Cachekit:Invalidation:PollInterval"] = "0.05",
             ["Cachekit:Encryption:MasterKey"] = "hunter2",
             ["Cachekit:Encryption:PreviousMasterKeys:0"] = "hunter2",
             ["Cachekit:Encryption:DeploymentUuid"] = "hunter2",
@@ -80,7 +83,7 @@ public sealed class ConfigurationSectionTests
 
         string[] paths =
         [
-            "Backend", "DefaultTtl", "MaxValueSize", "EnableCompression", "CompressionLevel", "Local:Enabled", "Local:MaxSizeMb", "Encryption:MasterKey",
+            "Backend", "DefaultTtl", "MaxValueSize", "EnableCompression", "CompressionLevel", "Local:Enabled", "Local:MaxSizeMb", "Invalidation:PollInterval", "Encryption:MasterKey",
             "Encryption:PreviousMasterKeys:0", "Encryption:DeploymentUuid", "Backends:eu:Backend", "Backends:us:Backend",
         ];
         Assert.Equal(paths.Length, problems.Count);

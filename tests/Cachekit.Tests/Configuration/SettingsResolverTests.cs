@@ -202,11 +202,12 @@ public class SettingsResolverTests
         options.DefaultTtl = TimeSpan.Zero;
         options.MaxValueSize = 0;
         options.Local.MaxSizeMb = 0;
+        options.Invalidation.PollInterval = TimeSpan.FromMilliseconds(99);
         options.Backends.Add("eu", null!);
 
         var exception = Assert.Throws<CacheConfigurationException>(() => SettingsResolver.Resolve(options, default));
 
-        Assert.Equal(7, exception.Problems.Count);
+        Assert.Equal(8, exception.Problems.Count);
     }
 
     [Fact]
