@@ -30,7 +30,11 @@ internal static class BodyParser
         IMethodSymbol method, bool isCached, string? source, Location? sourceLocation, Report report, CancellationToken cancellationToken)
     {
         var name = source ?? ConventionalName(method);
-        isCached &= ReturnTypes.InCacheable(ReturnTypes.Classify(method.ReturnType).Value) is null;
+
+        // A batch and a stream make many values at a time, of which each would have to know about itself.
+        isCached &= ReturnTypes.Classify(method.ReturnType) is { Kind: not ReturnKind.Stream } returned
+            && ReturnTypes.InCacheable(returned.Value) is null
+            && !method.HasAttribute(KnownNames.CacheBatch);
         IMethodSymbol? best = null;
         var bestRank = -1;
         IMethodSymbol? misfit = null;

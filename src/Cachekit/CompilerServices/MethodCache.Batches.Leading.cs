@@ -122,6 +122,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 return;
             }
 
+            _telemetry.BatchRan(call.Slots - missing.Count, missing.Count);
             using var cancellation = BatchCancellation.Of(missing.Select(static seat => seat.Flight.Token));
             FlightNode.Current = node = NodeFor(missing);
             var kept = PrepareAll<TId, TResult, TBody>(call, missing, in body, Invoke<TId, TResult, TBody>(missing, body, IdsOf(call, missing), cancellation.Token));

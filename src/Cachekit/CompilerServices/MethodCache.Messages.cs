@@ -37,7 +37,7 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         }
 
         _store?.RemoveByText(entry, stamp);
-        _telemetry.Invalidated(InvalidationScope.Entry);
+        _telemetry.Invalidated(InvalidationScope.Entry, remote: true);
     }
 
     void IInvalidationTarget.ForgetAll(long stamp)
@@ -46,10 +46,14 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         _namespaceMarker?.Doubt();
         _store?.InvalidateAll(Epoch.Next());
         DetachFlights();
-        _telemetry.Invalidated(InvalidationScope.Method);
+        _telemetry.Invalidated(InvalidationScope.Method, remote: true);
     }
 
-    void IInvalidationTarget.ForgetTag(ulong tag) => InvalidateTag(tag);
+    void IInvalidationTarget.ForgetTag(ulong tag)
+    {
+        InvalidateTag(tag);
+        _telemetry.Invalidated(InvalidationScope.Tag, remote: true);
+    }
 
     void IInvalidationTarget.Flush(bool detach)
     {

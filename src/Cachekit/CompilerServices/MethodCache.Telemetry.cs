@@ -13,7 +13,7 @@ public sealed partial class MethodCache<TKey, TValue>
     private MethodTelemetry CreateTelemetry(CachekitRuntime runtime) => runtime.Telemetry.Method(
         new MethodIdentity(_definition.Method, _definition.Namespace, _port?.Name, _definition.Preset, _policy.IsSecure),
         _store,
-        _store is null ? null : runtime.LocalNamespace(_definition.Namespace));
+        _store is null ? null : runtime.LocalNamespace(_definition.Namespace, _policy, _definition.Method));
 
     private void BeginTrace(Flight<TKey, TValue> flight)
     {

@@ -27,6 +27,8 @@ internal sealed partial class InvalidationHub
             return;
         }
 
+        _port.Telemetry.NotificationReceived();
+
         // From here on this process stamps later than the sender did, so what it makes now is newer.
         var stamp = StampClock.Observe(message.Stamp, TimeProvider, StampClock.MaxMessageLead);
         for (var i = 0; i < message.Count; i++)
@@ -45,6 +47,7 @@ internal sealed partial class InvalidationHub
         }
 
         Tags.Doubt();
+        _port.Telemetry.NotificationsMissed();
         Log.Gap(Logger, Backend.Name, targets.Length);
         foreach (var (scope, entry, textKey, stamp) in _ledger.TakeRecent())
         {

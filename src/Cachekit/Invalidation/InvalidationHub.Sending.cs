@@ -80,6 +80,7 @@ internal sealed partial class InvalidationHub
             try
             {
                 await _port.PublishAsync(InvalidationMessage.Create(kind, _source, stamp, scope, part.Span), cancellationToken).ConfigureAwait(false);
+                _port.Telemetry.NotificationSent();
             }
             catch (CacheBackendException exception)
             {
@@ -114,6 +115,7 @@ internal sealed partial class InvalidationHub
             try
             {
                 _port.Publish(InvalidationMessage.Create(kind, _source, stamp, scope, part));
+                _port.Telemetry.NotificationSent();
             }
             catch (CacheBackendException exception)
             {
