@@ -58,6 +58,7 @@ public sealed partial class MethodCache<TKey, TValue>
         BatchCall<TId, TKey, TValue> call, List<BatchSeat<TKey, TValue>> missing, TBody body, bool backendFailed)
         where TBody : struct, IAsyncBatchBody<TId, TKey, TValue, TResult>
     {
+        _telemetry.BatchRan(call.Slots - missing.Count, missing.Count);
         using var cancellation = BatchCancellation.Of(missing.Select(static seat => seat.Flight.Token));
         var node = NodeFor(missing);
         try

@@ -173,7 +173,7 @@ public class RaceTests
         await there.Cache.CallAsync(1, "old");
         var here = await _network.ProcessAsync<IntKey>();
         await here.Cache.InvalidateAsync(1, Ct);
-        InvalidationMessage.TryParse(_network.Messages.Sent[0], out var honest);
+        Assert.True(InvalidationMessage.TryParse(_network.Messages.Sent[0], out var honest));
 
         _network.Messages.Send(InvalidationMessage.Create(InvalidationKind.Entries, 4711, DateTime.MaxValue.Ticks, honest.Scope, [honest[0]]));
 

@@ -196,7 +196,7 @@ public class RefreshAheadTests
         await scene.SettleAsync();
 
         Assert.False((await scene.Cache.TryGetAsync(1, CancellationToken.None)).Found);
-        Assert.Empty(scene.World.Store.Keys.Where(key => key.Contains(":args:", StringComparison.Ordinal)));
+        Assert.DoesNotContain(scene.World.Store.Keys, key => key.Contains(":args:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public class RefreshAheadTests
         gate.SetResult();
         await scene.SettleAsync();
 
-        Assert.Empty(scene.World.Store.Keys.Where(key => key.Contains(":args:", StringComparison.Ordinal)));
+        Assert.DoesNotContain(scene.World.Store.Keys, key => key.Contains(":args:", StringComparison.Ordinal));
         Assert.Equal("v3", await scene.CallAsync());
     }
 

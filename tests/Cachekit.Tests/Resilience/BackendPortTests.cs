@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Tests.Resilience;
 
-public class BackendPortTests
+public sealed class BackendPortTests : IDisposable
 {
     private static readonly byte[] Bytes = [1, 2, 3];
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -17,6 +17,8 @@ public class BackendPortTests
     private readonly LogRecorder _logs = new();
     private readonly MemoryBackend _store;
     private readonly AbleBackend _able;
+
+    public void Dispose() => _logs.Dispose();
 
     public BackendPortTests()
     {

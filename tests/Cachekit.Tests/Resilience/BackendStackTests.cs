@@ -7,13 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Tests.Resilience;
 
-public class BackendStackTests
+public sealed class BackendStackTests : IDisposable
 {
     private readonly JumpingTime _jumping = new();
     private readonly FakeTimeProvider _time = new();
     private readonly LogRecorder _logs = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _logs.Dispose();
 
     // Timeouts are timers too, and would be over at once on a clock that jumps.
     private static ResilienceSettings WithoutTimeout => new() { TimeoutEnabled = false };

@@ -207,7 +207,7 @@ public class SharedStreamTests
     {
         var cache = Streaming.Texts().In(_world.Runtime());
         TestStream<string>? stream = null;
-        stream = new TestStream<string>(_ => stream!.In(cache, 1));
+        stream = new TestStream<string>(token => stream!.In(cache, 1, token));
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => stream.In(cache, 1).ToListAsync());
 
@@ -223,10 +223,10 @@ public class SharedStreamTests
         var random = new Random(11);
         var readers = Enumerable.Range(0, 300).Select(i => (Key: i / 20, Stop: random.Next(3) == 0 ? random.Next(40) : int.MaxValue)).ToArray();
 
-        await Parallel.ForEachAsync(readers, Ct, async (reader, _) =>
+        await Parallel.ForEachAsync(readers, Ct, async (reader, token) =>
         {
             var items = new List<string>();
-            await foreach (var item in stream.In(cache, reader.Key))
+            await foreach (var item in stream.In(cache, reader.Key, token))
             {
                 items.Add(item);
                 if (items.Count > reader.Stop)
