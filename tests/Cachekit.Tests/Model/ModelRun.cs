@@ -88,18 +88,18 @@ internal sealed class ModelRun
                 break;
             case < 54:
                 var minutes = 1 + Roll(11);
-                _trace.Add(string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes pass"));
+                Note(string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes pass"));
                 _time.Advance(TimeSpan.FromMinutes(minutes));
                 break;
             case < 56:
-                _trace.Add("crash");
+                Note("crash");
                 _backend.Die();
                 (_runtime, _backend) = Start();
                 break;
             default:
                 if (_turnstile.Release(Roll) is { } what)
                 {
-                    _trace.Add($"  {what} goes on");
+                    Note($"  {what} goes on");
                 }
 
                 break;
@@ -108,7 +108,7 @@ internal sealed class ModelRun
 
     private void Begin(string what, Task task)
     {
-        _trace.Add(what);
+        Note(what);
         _running.Add(task);
     }
 
@@ -122,7 +122,9 @@ internal sealed class ModelRun
 
         try
         {
-            Check(key, floor, await _method.In(_runtime).AskAsync(key, Body(key)), "a call");
+            var value = await _method.In(_runtime).AskAsync(key, Body(key));
+            Note($"    a call got {value} for key {key}");
+            Check(key, floor, value, "a call");
         }
         catch (FormatException)
         {
@@ -211,7 +213,16 @@ internal sealed class ModelRun
     {
         lock (_lock)
         {
+            _trace.Add($"    key {key} becomes {_truth[key] + 1}");
             return ++_truth[key];
+        }
+    }
+
+    private void Note(string what)
+    {
+        lock (_lock)
+        {
+            _trace.Add(what);
         }
     }
 
@@ -219,6 +230,7 @@ internal sealed class ModelRun
     {
         lock (_lock)
         {
+            _trace.Add($"    key {key} has no value before {version} any more");
             _floor[key] = Math.Max(_floor[key], version);
         }
     }

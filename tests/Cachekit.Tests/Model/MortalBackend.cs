@@ -5,6 +5,9 @@ namespace Cachekit.Tests.Model;
 /// <summary>The way of one process to the shared store: every operation waits for its turn, some fail, and after the death of the process all do.</summary>
 internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Func<bool> fails) : ICacheBackend
 {
+    private static int Processes;
+
+    private readonly int _number = Interlocked.Increment(ref Processes);
     private bool _dead;
 
     public string Name => "mortal";
@@ -13,27 +16,27 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
 
     public async ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken = default)
     {
-        await TurnAsync("get", mayFail: true);
+        await TurnAsync($"get {Short(key)}", mayFail: true);
         var value = store.Get(key);
 
         // The answer is under way for a while too.
-        await turnstile.WaitAsync("answer");
+        await turnstile.WaitAsync($"answer {Short(key)}");
         return value;
     }
 
     public async ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl, CancellationToken cancellationToken = default)
     {
         var bytes = value.ToArray();
-        await TurnAsync("set", mayFail: true);
+        await TurnAsync($"set {Short(key)}", mayFail: true);
         store.Set(key, bytes, ttl);
-        await turnstile.WaitAsync("stored");
+        await turnstile.WaitAsync($"stored {Short(key)}");
     }
 
     public async ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default)
     {
-        await TurnAsync("delete", mayFail: false);
+        await TurnAsync($"delete {Short(key)}", mayFail: false);
         var removed = store.Delete(key);
-        await turnstile.WaitAsync("deleted");
+        await turnstile.WaitAsync($"deleted {Short(key)}");
         return removed;
     }
 
@@ -50,6 +53,8 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
     public bool Delete(string key) => throw new NotSupportedException("The model is asynchronous.");
 
     public bool Exists(string key) => throw new NotSupportedException("The model is asynchronous.");
+
+    private string Short(string key) => $"{key[^8..]} of process {_number}";
 
     private async Task TurnAsync(string what, bool mayFail)
     {
