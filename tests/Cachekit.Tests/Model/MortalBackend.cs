@@ -9,13 +9,21 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
 
     private readonly int _number = Interlocked.Increment(ref Processes);
     private bool _dead;
+    private int _inFlight;
 
     public string Name => "mortal";
 
-    public void Die() => Volatile.Write(ref _dead, true);
+    /// <summary>Ends the process.</summary>
+    /// <returns>Whether it still had something to do in the store.</returns>
+    public bool Die()
+    {
+        Volatile.Write(ref _dead, true);
+        return Volatile.Read(ref _inFlight) > 0;
+    }
 
     public async ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken = default)
     {
+        using var flight = new InFlight(this);
         await TurnAsync($"get {Short(key)}", mayFail: true);
         var value = store.Get(key);
 
@@ -26,6 +34,7 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
 
     public async ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan? ttl, CancellationToken cancellationToken = default)
     {
+        using var flight = new InFlight(this);
         var bytes = value.ToArray();
         await TurnAsync($"set {Short(key)}", mayFail: true);
         store.Set(key, bytes, ttl);
@@ -34,6 +43,7 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
 
     public async ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default)
     {
+        using var flight = new InFlight(this);
         await TurnAsync($"delete {Short(key)}", mayFail: false);
         var removed = store.Delete(key);
         await turnstile.WaitAsync($"deleted {Short(key)}");
@@ -53,6 +63,19 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
     public bool Delete(string key) => throw new NotSupportedException("The model is asynchronous.");
 
     public bool Exists(string key) => throw new NotSupportedException("The model is asynchronous.");
+
+    private sealed class InFlight : IDisposable
+    {
+        private readonly MortalBackend _owner;
+
+        public InFlight(MortalBackend owner)
+        {
+            _owner = owner;
+            Interlocked.Increment(ref owner._inFlight);
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref _owner._inFlight);
+    }
 
     private string Short(string key) => $"{key[^8..]} of process {_number}";
 
