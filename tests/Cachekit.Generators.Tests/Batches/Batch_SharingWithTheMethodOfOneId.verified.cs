@@ -60,6 +60,19 @@ namespace Shop
                 /// <summary>Removes the entry of these arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAsync(int id, string region, global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.GetProductMethod.Cache.In(null).InvalidateAsync(new __Cachekit.GetProductMethod.Key(this._owner.Store, id, region), cancellationToken);
 
+                /// <summary>Removes the entries of many arguments from every layer, in as few round trips as the backend allows.</summary>
+                public global::System.Threading.Tasks.ValueTask InvalidateManyAsync(global::System.Collections.Generic.IEnumerable<(int id, string region)> arguments, global::System.Threading.CancellationToken cancellationToken = default)
+                {
+                    global::System.ArgumentNullException.ThrowIfNull(arguments);
+                    var keys = new global::System.Collections.Generic.List<__Cachekit.GetProductMethod.Key>();
+                    foreach (var argument in arguments)
+                    {
+                        keys.Add(new __Cachekit.GetProductMethod.Key(this._owner.Store, argument.Item1, argument.Item2));
+                    }
+
+                    return __Cachekit.GetProductMethod.Cache.In(null).InvalidateManyAsync(keys, cancellationToken);
+                }
+
                 /// <summary>Removes the entries of all arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAllAsync(global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.GetProductMethod.Cache.In(null).InvalidateAllAsync(cancellationToken);
 
@@ -164,7 +177,7 @@ namespace Shop
                 }
                 #nullable enable
 
-                internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Product?>
+                internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Product?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.Catalog Owner;
                     private readonly int _id;
@@ -179,6 +192,12 @@ namespace Shop
 
                     global::System.Threading.Tasks.ValueTask<global::Shop.Product?> global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Product?>.InvokeAsync(global::System.Threading.CancellationToken cancellationToken) =>
                         new global::System.Threading.Tasks.ValueTask<global::Shop.Product?>(Owner.GetProductCoreAsync(_id, _region, cancellationToken));
+
+                    global::System.Type? global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.OwnerType => ((object)this.Owner).GetType();
+
+                    Body global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.MovedTo(object owner) => new Body((global::Shop.Catalog)owner, this._id, this._region);
+
+                    Key global::Cachekit.CompilerServices.IOwnedBody<Key, Body>.GetKey() => new Key(this.Owner.Store, this._id, this._region);
                 }
             }
 

@@ -49,6 +49,19 @@ namespace Shop
                 /// <summary>Removes the entry of these arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAsync(string region, global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.ListMethod.Cache.In(null).InvalidateAsync(new __Cachekit.ListMethod.Key(region), cancellationToken);
 
+                /// <summary>Removes the entries of many arguments from every layer, in as few round trips as the backend allows.</summary>
+                public global::System.Threading.Tasks.ValueTask InvalidateManyAsync(global::System.Collections.Generic.IEnumerable<string> arguments, global::System.Threading.CancellationToken cancellationToken = default)
+                {
+                    global::System.ArgumentNullException.ThrowIfNull(arguments);
+                    var keys = new global::System.Collections.Generic.List<__Cachekit.ListMethod.Key>();
+                    foreach (var argument in arguments)
+                    {
+                        keys.Add(new __Cachekit.ListMethod.Key(argument));
+                    }
+
+                    return __Cachekit.ListMethod.Cache.In(null).InvalidateManyAsync(keys, cancellationToken);
+                }
+
                 /// <summary>Removes the entries of all arguments from every layer.</summary>
                 public global::System.Threading.Tasks.ValueTask InvalidateAllAsync(global::System.Threading.CancellationToken cancellationToken = default) => __Cachekit.ListMethod.Cache.In(null).InvalidateAllAsync(cancellationToken);
 
