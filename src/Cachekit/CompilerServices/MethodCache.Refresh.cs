@@ -25,10 +25,28 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct
         where TRunner : struct, IBodyRunner<TBody, TValue>
     {
-        if (Volatile.Read(ref _running) < MaxRefreshes && entry.TryClaim(now) && StartRefresh<TBody, TRunner>(in key, in body, entry) is null)
+        if (Volatile.Read(ref _running) >= MaxRefreshes)
         {
-            entry.Release(now, failed: false);
+            _telemetry.RefreshSkipped(RefreshSkipReason.Limit);
         }
+        else if (entry.TryClaim(now))
+        {
+            StartClaimed<TBody, TRunner>(in key, in body, entry, now);
+        }
+    }
+
+    /// <summary>Starts the refresh of an entry that was claimed for it. One that was started for another entry of the key does not give this claim back.</summary>
+    private Flight<TKey, TValue>? StartClaimed<TBody, TRunner>(in TKey key, in TBody body, LocalEntry<TKey, TValue> entry, long now)
+        where TBody : struct
+        where TRunner : struct, IBodyRunner<TBody, TValue>
+    {
+        var refresh = StartRefresh<TBody, TRunner>(in key, in body, entry);
+        if (refresh is null || !ReferenceEquals(refresh.Claimed, entry))
+        {
+            entry.Release(now + (refresh is null ? 0 : Backoff(0)), failed: false);
+        }
+
+        return refresh;
     }
 
     /// <summary>Starts a refresh.</summary>
@@ -50,6 +68,7 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         var flight = NewFlight(in key, cancellable: true, replaces: false, isRefresh: true);
+        flight.Claimed = entry;
         flight.Bar();
         running = _refreshes.GetOrAdd(flight.Key, flight);
         if (!ReferenceEquals(running, flight))
@@ -93,7 +112,8 @@ public sealed partial class MethodCache<TKey, TValue>
                 if (reading is { Found: true, Result.IsStale: false, WantsRefresh: false })
                 {
                     // Another process was quicker.
-                    _telemetry.RefreshSkipped(RefreshSkipReason.LockHeld);
+                    entry?.Release(_clock.NowMilliseconds + Backoff(0), failed: false);
+                    _telemetry.RefreshSkipped(RefreshSkipReason.Superseded);
                     Land(flight, reading.Result);
                     return;
                 }
@@ -117,7 +137,15 @@ public sealed partial class MethodCache<TKey, TValue>
             }
 
             entry?.Release(_clock.NowMilliseconds + Backoff(0), failed: false);
-            _telemetry.RefreshSucceeded();
+            if (flight.IsDetached)
+            {
+                _telemetry.RefreshSkipped(RefreshSkipReason.Superseded);
+            }
+            else
+            {
+                _telemetry.RefreshSucceeded();
+            }
+
             Land(flight, in prepared);
         }
         catch (RefreshSkippedException exception)
@@ -140,11 +168,24 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         finally
         {
-            await owner.DisposeAsync().ConfigureAwait(false);
+            await EndAsync(owner).ConfigureAwait(false);
             if (held is not null)
             {
                 await held.ReleaseAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Ends the scope of a refresh. What its services throw then is no business of anybody who waits for the value.</summary>
+    private async ValueTask EndAsync(RefreshedOwner owner)
+    {
+        try
+        {
+            await owner.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.BackgroundWorkFailed(_logger, exception, _definition.Method);
         }
     }
 
@@ -190,16 +231,22 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         if (_runtime.Background.TryBegin() is { } begun)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static async state =>
-                {
-                    using (state.begun)
-                    {
-                        await state.work().ConfigureAwait(false);
-                    }
-                },
-                (work, begun),
-                preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.cache.RunAsync(state.work, state.begun), (cache: this, work, begun), preferLocal: false);
+        }
+    }
+
+    private async Task RunAsync(Func<Task> work, IDisposable begun)
+    {
+        using (begun)
+        {
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Log.BackgroundWorkFailed(_logger, exception, _definition.Method);
+            }
         }
     }
 

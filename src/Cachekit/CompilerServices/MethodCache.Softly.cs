@@ -61,14 +61,11 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         var entry = _store?.Peek(flight.Key);
         var claimed = entry?.TryClaim(_clock.NowMilliseconds) ?? false;
-        var refresh = StartRefresh<TBody, TRunner>(flight.Key, in body, claimed ? entry : null);
+        var refresh = claimed
+            ? StartClaimed<TBody, TRunner>(flight.Key, in body, entry!, _clock.NowMilliseconds)
+            : StartRefresh<TBody, TRunner>(flight.Key, in body, entry: null);
         if (refresh is null)
         {
-            if (claimed)
-            {
-                entry!.Release(_clock.NowMilliseconds, failed: false);
-            }
-
             Land(flight, flight.Stale!.Value);
         }
 

@@ -67,6 +67,9 @@ internal sealed class Flight<TKey, TValue>
     /// <summary>What that value came with.</summary>
     internal EntryMetadata? StaleMetadata { get; set; }
 
+    /// <summary>The entry in memory that a refresh was started for, if there is one.</summary>
+    internal LocalEntry? Claimed { get; set; }
+
     /// <summary>Whether nobody has to wait for the flight: it makes an entry anew that is there.</summary>
     internal bool IsRefresh { get; init; }
 

@@ -79,6 +79,9 @@ internal static partial class Log
     [LoggerMessage(1205, LogLevel.Warning, "Background refreshes still ran 5 seconds after the runtime was disposed of: nobody waits for them any more.")]
     internal static partial void RefreshesAbandoned(ILogger logger);
 
+    [LoggerMessage(1206, LogLevel.Warning, "Something that '{Method}' does in the background failed, after its value was stored.")]
+    internal static partial void BackgroundWorkFailed(ILogger logger, Exception exception, string method);
+
     [LoggerMessage(1210, LogLevel.Warning, "The lock for '{Method}' could not be asked for: the body runs without it, in several processes perhaps.")]
     internal static partial void LockFailed(ILogger logger, Exception exception, string method);
 
