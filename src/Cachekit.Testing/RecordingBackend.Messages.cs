@@ -1,6 +1,8 @@
+using Cachekit.Pipeline;
+
 namespace Cachekit.Testing;
 
-public sealed partial class RecordingBackend : INotifyingCacheBackend
+public sealed partial class RecordingBackend : IListensAtOnce
 {
     private readonly List<Listener> _listeners = [];
 

@@ -30,7 +30,17 @@ internal sealed class InvalidationListener : IDisposable
     /// <summary>Begins, once; the caller waits for nothing.</summary>
     internal void Start()
     {
-        if (Interlocked.Exchange(ref _started, 1) == 0)
+        if (Interlocked.Exchange(ref _started, 1) != 0)
+        {
+            return;
+        }
+
+        if (_port.Backend is IListensAtOnce)
+        {
+            using AsyncFlowControl? unflowed = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+            _ = RunAsync();
+        }
+        else
         {
             ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.RunAsync(), this, preferLocal: false);
         }

@@ -7,7 +7,7 @@ namespace Cachekit.Tests.Locks;
 public class BodyLockTests
 {
     // However far the clock runs ahead of a thread that waits, no entry grows old by it.
-    private static readonly TimeSpan Ttl = TimeSpan.FromDays(365);
+    private static readonly TimeSpan Ttl = TimeSpan.FromDays(10);
 
     private readonly World _world = new();
     private readonly LockingBackend _backend;
