@@ -6,6 +6,8 @@ namespace Cachekit.Generators.ExecutionTests.Docs;
 /// <summary>The pages with examples, and the compiled code that the examples must equal.</summary>
 internal static partial class Documents
 {
+    private static readonly string[] ExampleFolders = ["tests/Cachekit.Generators.ExecutionTests/Docs", "tests/Cachekit.Secrets.Tests/Docs"];
+
     public static string Root { get; } = FindRoot();
 
     /// <summary>Every page that speaks to readers, by its path from the root.</summary>
@@ -31,7 +33,7 @@ internal static partial class Documents
     public static Dictionary<string, string> Regions()
     {
         var regions = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Directory.GetFiles(Path.Combine(Root, "tests", "Cachekit.Generators.ExecutionTests", "Docs"), "*.cs"))
+        foreach (var file in ExampleFolders.SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.cs")))
         {
             foreach (Match match in Region().Matches(File.ReadAllText(file).ReplaceLineEndings("\n")))
             {
