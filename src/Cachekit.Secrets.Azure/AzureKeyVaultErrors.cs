@@ -10,6 +10,8 @@ internal static class AzureKeyVaultErrors
         SecretsException known => known,
         RequestFailedException failed => Of(store, failed),
         AggregateException { InnerExceptions: [.., RequestFailedException last] } => Of(store, last),
+        AggregateException or OperationCanceledException => new SecretsException(
+            SecretsErrorCode.UnknownError, $"{store} did not answer in time. Check AzureKeyVaultOptions.VaultUri, the network and private endpoints.", exception),
         _ => new SecretsException(
             SecretsErrorCode.InvalidToken, $"{store}: the credential gave no token, or the vault asks for another one ({exception.GetType().Name}, see the inner exception). Check the credential, and whether the address is that of the vault.", exception),
     };

@@ -8,6 +8,8 @@ namespace Cachekit.Secrets;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class AzureKeyVaultOptions : SecretStoreOptions
 {
+    private SecretClientOptions? _clientOptions;
+
     /// <summary>The vault, for example <c>https://shop.vault.azure.net</c>.</summary>
     /// <value><see langword="null"/> by default: that of <see cref="Client"/>.</value>
     public Uri? VaultUri { get; set; }
@@ -67,11 +69,16 @@ public sealed class AzureKeyVaultOptions : SecretStoreOptions
 
     internal SecretClient MakeClient() => Client ?? new SecretClient(VaultUri, Credential, ClientOptions());
 
+    // Made once: what ConfigureClient makes, a transport for example, is not made again for each check.
     private SecretClientOptions ClientOptions()
     {
-        var options = new SecretClientOptions();
-        ConfigureClient?.Invoke(options);
-        return options;
+        if (_clientOptions is null)
+        {
+            _clientOptions = new SecretClientOptions();
+            ConfigureClient?.Invoke(_clientOptions);
+        }
+
+        return _clientOptions;
     }
 
     private void CollectClientProblems(List<string> problems)

@@ -9,7 +9,7 @@ internal static class VaultErrors
     public static SecretsException Of(string store, VaultAnswer answer, string path, string capability) => answer.Status switch
     {
         _ when answer.IsForeign && answer.Status < 500 => Unknown($"{store}: {path} was answered with {answer.Status} by something that is not Vault. Check VaultOptions.Address, and proxies on the way."),
-        400 => new SecretsException(SecretsErrorCode.InvalidInput, $"{store}: {path} was refused as a bad request (400). Check the path, the mount, and whether VaultOptions.KvVersion is that of the mount."),
+        400 => new SecretsException(SecretsErrorCode.InvalidInput, $"{store}: {path} was refused as a bad request (400). Check the path, the mount, whether VaultOptions.KvVersion is that of the mount, and for a dynamic secret whether there is such a role."),
         403 => new SecretsException(SecretsErrorCode.InvalidToken, $"{store}: {path} is forbidden (403). The token has expired or was revoked, or no policy of it allows this: add `path \"{path}\" {{ capabilities = [\"{capability}\"] }}` to one, log in again, and check the namespace."),
         404 => new SecretsException(SecretsErrorCode.SecretNotFound, $"{store}: there is nothing at {path} (404). Check the path, the mount and the namespace; if the host can do without it, mark the path as Optional."),
         405 => Unknown($"{store}: {path} cannot be asked that way (405). Check that the mount is of the kind that VaultOptions says."),

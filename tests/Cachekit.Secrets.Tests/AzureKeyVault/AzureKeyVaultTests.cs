@@ -257,6 +257,20 @@ public sealed class AzureKeyVaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public void AVaultThatHangs_IsSaidToBeLate()
+    {
+        var error = Assert.Throws<SecretsException>(() => Load(options => options.ConfigureClient = client =>
+        {
+            client.Transport = new HttpClientTransport(new HttpClient(new Hanging()));
+            client.Retry.Delay = TimeSpan.FromMilliseconds(1);
+            client.Retry.MaxRetries = 1;
+            client.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(20);
+        }));
+
+        Assert.Contains("did not answer in time", error.Message);
+    }
+
+    [Fact]
     public void AClientThatIsThere_IsUsed()
     {
         var options = new SecretClientOptions();
@@ -360,5 +374,14 @@ public sealed class AzureKeyVaultTests : IAsyncLifetime
     private sealed class Unreachable : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw new HttpRequestException("refused");
+    }
+
+    private sealed class Hanging : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("Nobody ends this wait but the client.");
+        }
     }
 }
