@@ -22,7 +22,9 @@ internal sealed class StoreHttpClient : IDisposable
     /// <param name="options">How it is asked.</param>
     /// <param name="timeProvider">The clock of timeouts and retries.</param>
     /// <param name="loggerFactory">Where repetitions are logged.</param>
-    public StoreHttpClient(string store, StoreHttpOptions options, TimeProvider timeProvider, ILoggerFactory? loggerFactory)
+    /// <param name="alsoTransient">Which statuses, beside those of every store, are repeated.</param>
+    public StoreHttpClient(
+        string store, StoreHttpOptions options, TimeProvider timeProvider, ILoggerFactory? loggerFactory, Func<HttpStatusCode, bool>? alsoTransient = null)
     {
         _store = store;
         var logger = loggerFactory?.CreateLogger(SecretsLog.Category) ?? NullLogger.Instance;
@@ -39,8 +41,8 @@ internal sealed class StoreHttpClient : IDisposable
                 MaxDelay = options.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome is { Exception: HttpRequestException or TimeoutRejectedException or IOException }
-                    || arguments.Outcome.Result is { } answer && IsTransient(answer.Status)),
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome is { Exception: HttpRequestException or TimeoutRejectedException or IOException }
+                    || arguments.Outcome.Result is { } answer && (IsTransient(answer.Status) || alsoTransient?.Invoke(answer.Status) is true)),
                 DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, options.MaxRetryDelay, timeProvider)),
                 OnRetry = arguments =>
                 {
