@@ -42,7 +42,7 @@ public sealed partial class RedenvClient : IAsyncDisposable, IDisposable
         _verbose = settings.Log == RedenvLogLevel.High;
         _logger = settings.LoggerFactory?.CreateLogger(RedenvLog.Category) ?? NullLogger.Instance;
         _store = settings.UpstashUrl is null ? new RedisRedenvStore(settings) : new UpstashRedenvStore(settings);
-        _keys = new TokenKeys(settings.Token);
+        _keys = new TokenKeys(settings.Token, settings.Rounds);
         _project = new RedenvProject(settings, _keys);
         var environment = settings.FillEnvironment ? new ProcessEnvironment(settings.OverrideEnvironment, _verbose, _logger) : null;
         var snapshot = settings.SnapshotPath is null ? null : new RedenvSnapshot(settings, _logger);

@@ -82,6 +82,9 @@ public sealed class RedenvOptions
     /// <summary>Reads an environment variable; tests replace it, so that no test changes its process.</summary>
     internal Func<string, string?> Variables { get; set; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>Rounds of the key derivation; the protocol has one number, and only tests that make their own projects have another.</summary>
+    internal int Rounds { get; set; } = TokenKeys.Rounds;
+
     /// <summary>The options, with masked tokens.</summary>
     public override string ToString() =>
         $"Project={Project ?? "(not set)"}, Environment={Environment ?? "(not set)"}, TokenId={TokenId ?? "(not set)"}, Token={Masked(Token)}, Upstash=({Upstash}), RedisUrl={Masked(RedisUrl)}";

@@ -40,6 +40,8 @@ internal sealed record RedenvSettings
 
     public required TimeProvider TimeProvider { get; init; }
 
+    public int Rounds { get; init; } = TokenKeys.Rounds;
+
     public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>The name that all clients give the cache entry.</summary>

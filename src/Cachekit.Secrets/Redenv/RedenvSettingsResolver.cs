@@ -1,5 +1,4 @@
 using Cachekit.Backends;
-using Cachekit.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -7,7 +6,7 @@ using StackExchange.Redis;
 namespace Cachekit.Secrets;
 
 /// <summary>Makes settings from what code, the configuration and the environment say, in this order, and reports all that is wrong with them.</summary>
-internal sealed class RedenvSettingsResolver
+internal sealed partial class RedenvSettingsResolver
 {
     private static readonly TimeSpan DefaultTtl = TimeSpan.FromSeconds(300);
     private static readonly TimeSpan DefaultSwr = TimeSpan.FromSeconds(86_400);
@@ -75,6 +74,7 @@ internal sealed class RedenvSettingsResolver
             Log = LogLevel(),
             SnapshotPath = Text(_options.Snapshot.Path, RedenvOptionNames.SnapshotPath).Value,
             Http = Http(),
+            Rounds = _options.Rounds,
             TimeProvider = _options.TimeProvider ?? timeProvider ?? TimeProvider.System,
             LoggerFactory = _options.LoggerFactory ?? loggerFactory,
         };
@@ -140,123 +140,4 @@ internal sealed class RedenvSettingsResolver
     }
 
     private static bool IsRedis(string url) => url.StartsWith("redis://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("rediss://", StringComparison.OrdinalIgnoreCase);
-
-    private string Needed(string? code, RedenvOptionName name)
-    {
-        var value = Text(code, name).Value;
-        Miss(value, name);
-        return value ?? "";
-    }
-
-    private void Miss(string? value, RedenvOptionName name)
-    {
-        if (value is null)
-        {
-            _missing.Add($"{name.Property} ({name.Places})");
-        }
-    }
-
-    private (string? Value, Layer? Layer, string Source) Text(string? code, RedenvOptionName name)
-    {
-        if (!string.IsNullOrWhiteSpace(code))
-        {
-            return (code.Trim(), Layer.Code, $"RedenvOptions.{name.Property}");
-        }
-
-        if (_section?[name.Path] is { } configured && !string.IsNullOrWhiteSpace(configured))
-        {
-            return (configured.Trim(), Layer.Configuration, $"'{RedenvOptionNames.Section}:{name.Path}' of the configuration");
-        }
-
-        foreach (var variable in name.Variables)
-        {
-            if (_options.Variables(variable) is { } value && !string.IsNullOrWhiteSpace(value))
-            {
-                return (value.Trim(), Layer.Variables, variable);
-            }
-        }
-
-        return (null, null, $"RedenvOptions.{name.Property}");
-    }
-
-    private void CheckName(string value, RedenvOptionName name)
-    {
-        if (value.Contains(':', StringComparison.Ordinal))
-        {
-            _problems.Add($"{name.Property} is '{value}': Redenv names have no colon, which stands between them in keys; the Redenv CLI writes a hyphen instead.");
-        }
-    }
-
-    private TimeSpan Duration(TimeSpan? code, RedenvOptionName name, TimeSpan byDefault, bool allowZero)
-    {
-        var text = code is null ? Text(null, name) : (null, Layer.Code, $"RedenvOptions.{name.Property}");
-        var rule = $"write {(allowZero ? "zero" : "more than zero")}{(allowZero ? " or more" : "")}, at most 365 days; in texts a number of seconds such as 300, or 5m";
-        var value = code ?? byDefault;
-        if (text.Value is { } written && !DurationText.TryParse(written, out value))
-        {
-            _problems.Add($"{text.Source} is '{written}', which is no duration: {rule}.");
-            return byDefault;
-        }
-
-        if (value < TimeSpan.Zero || (value == TimeSpan.Zero && !allowZero) || value > Longest)
-        {
-            _problems.Add($"{text.Source} is {value}: {rule}.");
-            return byDefault;
-        }
-
-        return value;
-    }
-
-    private bool Flag(bool? code, RedenvOptionName name)
-    {
-        if (code is { } said)
-        {
-            return said;
-        }
-
-        var text = Text(null, name);
-        switch (text.Value?.ToLowerInvariant())
-        {
-            case null or "true" or "1" or "yes" or "on":
-                return true;
-            case "false" or "0" or "no" or "off":
-                return false;
-            default:
-                _problems.Add($"{text.Source} is '{text.Value}': write true or false.");
-                return true;
-        }
-    }
-
-    private RedenvLogLevel LogLevel()
-    {
-        var text = Text(_options.Log is { } said ? said.ToString() : null, RedenvOptionNames.Log);
-        switch (text.Value?.ToLowerInvariant())
-        {
-            case null or "low":
-                return RedenvLogLevel.Low;
-            case "none":
-                return RedenvLogLevel.None;
-            case "high":
-                return RedenvLogLevel.High;
-            default:
-                _problems.Add($"{text.Source} is '{text.Value}': write none, low or high.");
-                return RedenvLogLevel.Low;
-        }
-    }
-
-    private StoreHttpOptions Http()
-    {
-        var http = _options.Http;
-        if (http.RequestTimeout <= TimeSpan.Zero || http.RequestTimeout > TimeSpan.FromDays(24))
-        {
-            _problems.Add($"RedenvOptions.Http.RequestTimeout is {http.RequestTimeout}: write more than zero, at most 24 days.");
-        }
-
-        if (http.Retries < 0 || http.RetryDelay < TimeSpan.Zero || http.MaxRetryDelay < TimeSpan.Zero)
-        {
-            _problems.Add("RedenvOptions.Http has a negative Retries, RetryDelay or MaxRetryDelay: write zero or more.");
-        }
-
-        return http;
-    }
 }

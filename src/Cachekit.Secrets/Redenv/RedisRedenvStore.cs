@@ -84,6 +84,19 @@ internal sealed class RedisRedenvStore : IRedenvStore
     {
         try
         {
+            return await AnswerAsync(ask, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Away from the client's own thread, which brings the answers one after the other: a caller that goes on there and waits for another one waits forever.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
+    }
+
+    private async Task<T> AnswerAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
             var connection = _connection ?? await ConnectAsync(cancellationToken).ConfigureAwait(false);
 
             // The client's own calls wait for as long as the connection looks open.
@@ -119,7 +132,10 @@ internal sealed class RedisRedenvStore : IRedenvStore
             }
 
             var connection = await ConnectionMultiplexer.ConnectAsync(_configuration!).ConfigureAwait(false);
+
+            // Texts of exceptions would repeat keys; and one caller's work shall not hold up the answers of others.
             connection.IncludeDetailInExceptions = false;
+            connection.PreserveAsyncOrder = false;
             return _connection = connection;
         }
         finally

@@ -5,7 +5,9 @@ namespace Cachekit.Secrets;
 
 /// <summary>The keys that are derived from the secret token, each once: 310,000 rounds take a tenth of a second and more.</summary>
 /// <remarks>There is one salt for each token, and a new one where the token was made anew. Derived keys stay until the end, when they are cleared.</remarks>
-internal sealed class TokenKeys(string token) : IDisposable
+/// <param name="token">The secret token.</param>
+/// <param name="rounds">Fewer rounds, in tests that make many clients and projects.</param>
+internal sealed class TokenKeys(string token, int rounds = TokenKeys.Rounds) : IDisposable
 {
     public const int Rounds = 310_000;
 
@@ -63,7 +65,7 @@ internal sealed class TokenKeys(string token) : IDisposable
         {
             // Pinned, so that the collector leaves no copy of it behind.
             var key = GC.AllocateArray<byte>(RedenvKey.Bytes, pinned: true);
-            Rfc2898DeriveBytes.Pbkdf2(password, salt, key, Rounds, HashAlgorithmName.SHA256);
+            Rfc2898DeriveBytes.Pbkdf2(password, salt, key, rounds, HashAlgorithmName.SHA256);
             return key;
         }
         finally
