@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using Fields = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
 namespace Cachekit.Secrets;
 
@@ -28,8 +29,8 @@ internal sealed class RedisRedenvStore : IRedenvStore
 
     public string Kind => "redis";
 
-    public ValueTask<(IReadOnlyDictionary<string, string> First, IReadOnlyDictionary<string, string> Second)> ReadAsync(string first, string second, CancellationToken cancellationToken) =>
-        AskAsync(
+    public ValueTask<(Fields First, Fields Second)> ReadAsync(string first, string second, CancellationToken cancellationToken) =>
+        AskAsync<(Fields, Fields)>(
             async database =>
             {
                 // Both are on their way before the first is waited for.
@@ -39,11 +40,11 @@ internal sealed class RedisRedenvStore : IRedenvStore
             },
             cancellationToken);
 
-    public ValueTask<IReadOnlyDictionary<string, string>> ReadAsync(string hash, CancellationToken cancellationToken) =>
-        AskAsync(async database => Hash(await database.HashGetAllAsync(hash).ConfigureAwait(false)), cancellationToken);
+    public ValueTask<Fields> ReadAsync(string hash, CancellationToken cancellationToken) =>
+        AskAsync<Fields>(async database => Hash(await database.HashGetAllAsync(hash).ConfigureAwait(false)), cancellationToken);
 
-    public ValueTask<(IReadOnlyDictionary<string, string> Hash, string? Field)> ReadFieldAsync(string hash, string other, string field, CancellationToken cancellationToken) =>
-        AskAsync(
+    public ValueTask<(Fields Hash, string? Field)> ReadFieldAsync(string hash, string other, string field, CancellationToken cancellationToken) =>
+        AskAsync<(Fields, string?)>(
             async database =>
             {
                 var all = database.HashGetAllAsync(hash);
@@ -144,6 +145,6 @@ internal sealed class RedisRedenvStore : IRedenvStore
         }
     }
 
-    private static IReadOnlyDictionary<string, string> Hash(HashEntry[] entries) =>
+    private static Dictionary<string, string> Hash(HashEntry[] entries) =>
         entries.ToDictionary(entry => (string)entry.Name!, entry => (string)entry.Value!, StringComparer.Ordinal);
 }

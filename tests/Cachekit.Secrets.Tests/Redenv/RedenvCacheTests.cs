@@ -301,7 +301,7 @@ public sealed class RedenvCacheTests(RedenvWorld world)
         while (!happened())
         {
             Assert.True(Environment.TickCount64 < deadline, "It did not happen.");
-            await Task.Delay(1);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
     }
 

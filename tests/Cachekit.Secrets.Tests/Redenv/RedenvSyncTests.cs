@@ -27,7 +27,7 @@ public sealed class RedenvSyncTests(RedenvWorld world)
         });
 
         // A deadlock ends here instead of hanging the run.
-        var ended = await Task.WhenAny(done, Task.Delay(TimeSpan.FromSeconds(60)));
+        var ended = await Task.WhenAny(done, Task.Delay(TimeSpan.FromSeconds(60), TimeProvider.System));
         Assert.Same(done, ended);
         Assert.Equal(("1", true, 2, "2", "1"), await done);
     }
