@@ -13,6 +13,8 @@ internal static class DotEnvReferences
     /// <summary>No character: Unicode keeps it for such uses.</summary>
     public const char Mark = '\uFDD0';
 
+    private const string Dollar = "$";
+
     /// <param name="text">The file.</param>
     /// <param name="references">Gets the names, by the number of their place.</param>
     public static string TakeOut(string text, List<string> references)
@@ -35,7 +37,8 @@ internal static class DotEnvReferences
         var parts = value.Split(Mark);
         for (var i = 1; i < parts.Length; i += 2)
         {
-            parts[i] = lookUp(references[int.Parse(parts[i], CultureInfo.InvariantCulture)]);
+            var name = references[int.Parse(parts[i], CultureInfo.InvariantCulture)];
+            parts[i] = name == Dollar ? Dollar : lookUp(name);
         }
 
         return string.Concat(parts);
@@ -77,6 +80,9 @@ internal static class DotEnvReferences
             {
                 at = Step(text, at, result, references);
             }
+
+            result.Append(text, at, lineEnd - at);
+            return lineEnd;
         }
 
         lineEnd = EndOfLine(text, at);
@@ -111,13 +117,13 @@ internal static class DotEnvReferences
     /// <summary>Goes over one character, or one reference.</summary>
     private static int Step(string text, int at, StringBuilder result, List<string> references)
     {
-        if (text[at] != '$' || at + 1 >= text.Length)
+        if (text[at] != '$')
         {
             result.Append(text[at]);
             return at + 1;
         }
 
-        var braces = text[at + 1] == '{';
+        var braces = at + 1 < text.Length && text[at + 1] == '{';
         var start = at + (braces ? 2 : 1);
         var end = start;
         while (end < text.Length && (char.IsLetter(text[end]) || text[end] == '_' || end > start && (char.IsDigit(text[end]) || braces && text[end] is '.' or '-')))
@@ -127,13 +133,19 @@ internal static class DotEnvReferences
 
         if (end == start || braces && (end >= text.Length || text[end] != '}'))
         {
-            result.Append('$');
+            // The grammar has no place for it after a blank: 'price $5'.
+            TakeOut(Dollar);
             return at + 1;
         }
 
-        result.Append(Mark).Append(references.Count).Append(Mark);
-        references.Add(text[start..end]);
+        TakeOut(text[start..end]);
         return braces ? end + 1 : end;
+
+        void TakeOut(string name)
+        {
+            result.Append(Mark).Append(references.Count).Append(Mark);
+            references.Add(name);
+        }
     }
 
     private static int EndOfLine(string text, int at)

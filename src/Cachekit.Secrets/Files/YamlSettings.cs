@@ -21,13 +21,19 @@ internal sealed class YamlSettings
     {
         var data = new SettingsData(path);
         var stream = new YamlStream();
+        var scanner = new Scanner(new StringReader(text));
         try
         {
-            stream.Load(new StringReader(text));
+            stream.Load(new Parser(scanner));
         }
         catch (YamlException exception)
         {
             throw data.Error(exception.Start.Line, exception.Start.Column, Explain(exception));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // A list that is not closed makes the scanner throw what it has no words for.
+            throw data.Error(scanner.CurrentPosition.Line, scanner.CurrentPosition.Column, "this is no YAML. Is there a '[' or '{' before that is not closed?");
         }
 
         if (stream.Documents.Count > 1)

@@ -23,6 +23,8 @@ public sealed class DotEnvTests : IDisposable
     [InlineData("A=1\r\nB=2\r\n", "1")]
     [InlineData("# nothing\n\nA=1\nA=2\n", "2")]
     [InlineData("A=price $5", "price $5")]
+    [InlineData("A=$", "$")]
+    [InlineData("A=\"a $ b\"", "a $ b")]
     [InlineData("A=\"a \\$NAME b\"", "a $NAME b")]
     [InlineData("\uFEFFA=1", "1")]
     public void Values_AreReadByTheGrammarOfDotNetEnv(string text, string expected) => Assert.Equal(expected, Build(text)["A"]);

@@ -46,7 +46,7 @@ public sealed class YamlSettingsTests
         Assert.Equal("null", values["quoted"]);
         Assert.Equal("1.10", values["version"]);
         Assert.Equal("one two\n", values["folded"]);
-        Assert.Equal("one\ntwo\n", values["lines"]);
+        Assert.Equal("one\ntwo", values["lines"]);
     }
 
     [Fact]
