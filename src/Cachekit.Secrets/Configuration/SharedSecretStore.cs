@@ -21,9 +21,15 @@ internal sealed class SharedSecretStore(ISecretStore store, SecretStoreOptions o
         }
     }
 
+    private string StoreName => store.Name;
+
     private async ValueTask<SecretStoreContent> ReadAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, store);
+        if (_disposed)
+        {
+            throw new SecretsException(SecretsErrorCode.InvalidInput, $"{store.Name} was disposed of with the configuration that had it. Add a new store to the new configuration.");
+        }
+
         var content = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
@@ -64,7 +70,7 @@ internal sealed class SharedSecretStore(ISecretStore store, SecretStoreOptions o
                 return;
             }
 
-            _disposed = true;
+            _disposed = store is IDisposable or IAsyncDisposable;
             _content = null;
         }
 
@@ -101,6 +107,4 @@ internal sealed class SharedSecretStore(ISecretStore store, SecretStoreOptions o
             }
         }
     }
-
-    private string StoreName => store.Name;
 }

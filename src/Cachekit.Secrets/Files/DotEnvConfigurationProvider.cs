@@ -87,15 +87,20 @@ internal sealed class DotEnvConfigurationProvider : PolledConfigurationProvider
     private List<string> Find(string folder)
     {
         var name = Path.GetFileName(_path);
-        var files = new List<string>(4);
-        foreach (var candidate in _options.EnvironmentName is { Length: > 0 } environment
+        string[] rising = _options.EnvironmentName is { Length: > 0 } environment
             ? [name, $"{name}.local", $"{name}.{environment}", $"{name}.{environment}.local"]
-            : new[] { name, $"{name}.local" })
+            : [name, $"{name}.local"];
+        var all = SettingsFiles.All(folder, name + "*");
+        var files = new List<string>(rising.Length);
+        foreach (var candidate in rising)
         {
-            if (SettingsFiles.Find(folder, candidate) is { } file)
+            var found = all.FindAll(path => Path.GetFileName(path).Equals(candidate, StringComparison.OrdinalIgnoreCase));
+            if (found.Count > 1)
             {
-                files.Add(file);
+                throw SettingsFiles.Ambiguous(found);
             }
+
+            files.AddRange(found);
         }
 
         return files;

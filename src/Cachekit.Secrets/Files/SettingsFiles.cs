@@ -5,19 +5,6 @@ internal static class SettingsFiles
 {
     private static readonly EnumerationOptions WithoutCase = new() { MatchCasing = MatchCasing.CaseInsensitive, MatchType = MatchType.Simple, AttributesToSkip = 0 };
 
-    /// <summary>The file of a name.</summary>
-    /// <exception cref="SecretsException">There are several that differ in case alone.</exception>
-    public static string? Find(string folder, string name)
-    {
-        var found = All(folder, name);
-        return found.Count switch
-        {
-            0 => null,
-            1 => found[0],
-            _ => throw Ambiguous(found),
-        };
-    }
-
     /// <summary>All files whose names match a pattern.</summary>
     public static List<string> All(string folder, string pattern) => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, pattern, WithoutCase).Where(File.Exists).Order(StringComparer.Ordinal)]

@@ -105,6 +105,16 @@ public sealed class DotEnvTests : IDisposable
     }
 
     [Fact]
+    public void FilesThatDifferInCaseAlone_AreAnError()
+    {
+        _folder.Write(".env.test", "A=1");
+        _folder.Write(".env.Test", "A=2");
+        Assert.SkipUnless(Directory.GetFiles(_folder.Path).Length == 2, "This file system knows no case.");
+
+        Assert.Contains("side by side", Assert.Throws<SecretsException>(() => Build(options => options.EnvironmentName = "Test")).Message);
+    }
+
+    [Fact]
     public void FilesAreFoundAbove_WhereThatIsAskedFor()
     {
         _folder.Write(".env", "A=above");

@@ -225,6 +225,23 @@ public sealed class SettingsLayersTests : IDisposable
         Assert.Equal("2", second["a"]);
         second.Dispose();
         Assert.Equal(1, store.Disposals);
+        Assert.Contains("Add a new store", Assert.Throws<SecretsException>(() => builder.Build()).Message);
+    }
+
+    [Fact]
+    public void AStoreWithoutAnythingToDisposeOf_CanBeBuiltAgain()
+    {
+        _folder.Write("secrets/a", "1");
+        var builder = new ConfigurationBuilder().SetBasePath(_folder.Path).AddSecretFiles("secrets");
+
+        using (var first = (ConfigurationRoot)builder.Build())
+        {
+            Assert.Equal("1", first["a"]);
+        }
+
+        _folder.Write("secrets/a", "2");
+        using var second = (ConfigurationRoot)builder.Build();
+        Assert.Equal("2", second["a"]);
     }
 
     [Theory]
