@@ -22,9 +22,8 @@ internal sealed class StoreHttpClient : IDisposable
     /// <param name="options">How it is asked.</param>
     /// <param name="timeProvider">The clock of timeouts and retries.</param>
     /// <param name="loggerFactory">Where repetitions are logged.</param>
-    /// <param name="alsoTransient">Which statuses, beside those of every store, are repeated.</param>
-    public StoreHttpClient(
-        string store, StoreHttpOptions options, TimeProvider timeProvider, ILoggerFactory? loggerFactory, Func<HttpStatusCode, bool>? alsoTransient = null)
+    /// <param name="repeatsToo">Whether an answer of another status is worth a repetition too: some services say in the body that they are asked too often.</param>
+    public StoreHttpClient(string store, StoreHttpOptions options, TimeProvider timeProvider, ILoggerFactory? loggerFactory, Func<StoreResponse, bool>? repeatsToo = null)
     {
         _store = store;
         var logger = loggerFactory?.CreateLogger(SecretsLog.Category) ?? NullLogger.Instance;
@@ -42,7 +41,7 @@ internal sealed class StoreHttpClient : IDisposable
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome is { Exception: HttpRequestException or TimeoutRejectedException or IOException }
-                    || arguments.Outcome.Result is { } answer && (IsTransient(answer.Status) || alsoTransient?.Invoke(answer.Status) is true)),
+                    || arguments.Outcome.Result is { } answer && (IsTransient(answer.Status) || repeatsToo is not null && repeatsToo(answer))),
                 DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, options.MaxRetryDelay, timeProvider)),
                 OnRetry = arguments =>
                 {

@@ -20,7 +20,7 @@ internal sealed class VaultHttpClient : IVaultClient
 
         // 412: a standby of Vault Enterprise has not yet heard of what the request relies on, a login for example.
         _http = new StoreHttpClient(
-            store, VaultSettings.HttpOf(options), options.TimeProvider, options.LoggerFactory, static status => status is HttpStatusCode.PreconditionFailed);
+            store, VaultSettings.HttpOf(options), options.TimeProvider, options.LoggerFactory, static answer => answer.Status is HttpStatusCode.PreconditionFailed);
     }
 
     public async ValueTask<VaultAnswer> SendAsync(VaultRequest request, string? token, CancellationToken cancellationToken) =>
