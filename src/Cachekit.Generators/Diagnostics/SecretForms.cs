@@ -32,6 +32,8 @@ internal static class SecretForms
     private static readonly Regex UrlPassword = Of(@"\b[a-z][a-z0-9+.\-]*://[^\s/:@""']*:(?<value>[^\s/@""']{3,})@(?<host>[^\s/:?#""']+)", RegexOptions.IgnoreCase);
     private static readonly Regex LocalHost = Of(@"(?:^|;)\s*(?:server|host|data source|address|addr|network address)\s*=\s*(?:tcp:)?(?:localhost|127\.0\.0\.1|\[?::1\]?|\.|\(local\)|\(localdb\)[^;]*)\s*(?:[,:;\\]|$)", RegexOptions.IgnoreCase);
 
+    private static readonly string[] Fillers = ["example", "placeholder", "xxxx", "your", "redacted", "changeme"];
+
     private static readonly string[] NoSecrets =
     [
         "example", "sample", "placeholder", "changeme", "change-me", "change_me", "change me", "dummy", "fake", "test", "mock", "todo", "fixme", "redacted", "masked", "hidden", "xxxx", "your", "insert",
@@ -48,7 +50,7 @@ internal static class SecretForms
 
         foreach (var (marker, form, what) in Forms)
         {
-            if (text.IndexOf(marker, StringComparison.Ordinal) >= 0 && form.Match(text) is { Success: true } match && (what == "a private key" ? HasKey(text, match) : !IsNone(match.Value, what)))
+            if (text.IndexOf(marker, StringComparison.Ordinal) >= 0 && form.Match(text) is { Success: true } match && (what == "a private key" ? HasKey(text, match) : !IsNone(match.Value)))
             {
                 return what;
             }
@@ -69,11 +71,18 @@ internal static class SecretForms
     public static bool IsLikely(string name, string text) =>
         SecretNames.SoundsLikeOne(name) && text.Length >= Shortest && !IsPlaceholder(text) && LooksRandom(text);
 
-    private static bool IsNone(string match, string what)
+    /// <summary>Whether a text has the form of a secret and says that it is none. By chance no token has one of these words.</summary>
+    private static bool IsNone(string match)
     {
-        // The prefixes of these forms have such words in them; what follows counts.
-        var rest = what.StartsWith("a JSON", StringComparison.Ordinal) ? match : match.Substring(Math.Min(match.Length, match.LastIndexOfAny(['_', '.', '-'], Math.Min(match.Length - 1, 11)) + 1));
-        return IsRepeated(rest) || Contains(rest, "example") || Contains(rest, "placeholder") || Contains(rest, "xxxx") || Contains(rest, "your") || Contains(rest, "redacted");
+        foreach (var word in Fillers)
+        {
+            if (Contains(match, word))
+            {
+                return true;
+            }
+        }
+
+        return IsRepeated(match.Substring(match.Length - Shortest));
     }
 
     /// <summary>A private key has its bytes behind the head; a program that only looks for the head has not.</summary>

@@ -36,7 +36,11 @@ internal static class SettingsReadEmitter
         writer.Close();
         writer.Line();
         EmitConstruction(writer, type);
-        writer.Line("settings.Validate(reader.Problems);");
+        if (type.Validation != SettingsValidation.None)
+        {
+            writer.Line("settings.Validate(reader.Problems);");
+        }
+
         writer.Line("return reader.IsValid;");
         writer.Close();
     }
@@ -69,7 +73,7 @@ internal static class SettingsReadEmitter
             var value = $"value{i.ToString(CultureInfo.InvariantCulture)}";
             if (member.Default is not null)
             {
-                value = $"isThere{i.ToString(CultureInfo.InvariantCulture)} ? {value} : {member.Default}";
+                value = $"isThere{i.ToString(CultureInfo.InvariantCulture)} ? {value}! : {member.Default}";
             }
 
             if (member.Place == SettingPlace.Parameter)
@@ -123,8 +127,8 @@ internal static class SettingsReadEmitter
         var i = index.ToString(CultureInfo.InvariantCulture);
         writer.Open($"if (isThere{i})");
         writer.Line(member.Place == SettingPlace.Assigned
-            ? $"settings.{member.Name.EscapeIdentifier()} = value{i};"
-            : $"{SettingsNames.PrivateType}.{SetterOf(index)}({(type.Form is SettingsForm.Struct or SettingsForm.RecordStruct ? "ref " : "")}settings, value{i});");
+            ? $"settings.{member.Name.EscapeIdentifier()} = value{i}!;"
+            : $"{SettingsNames.PrivateType}.{SetterOf(index)}({(type.Form is SettingsForm.Struct or SettingsForm.RecordStruct ? "ref " : "")}settings, value{i}!);");
         writer.Close();
     }
 }

@@ -73,7 +73,7 @@ internal static class SettingsTypeParser
             !IsWritten(type, type.IsRecord ? "PrintMembers" : "ToString"),
             type.HasAttribute(KnownNames.DebuggerDisplay) && !IsOurs(type),
             IsWritten(type, "Load"),
-            HasOwnValidation(type, cancellationToken) ? SettingsValidation.Own : SettingsValidation.Partial,
+            ValidationOf(type, cancellationToken),
             members.ToEquatableArray(),
             isReadable);
     }
@@ -185,20 +185,28 @@ internal static class SettingsTypeParser
         return false;
     }
 
-    private static bool HasOwnValidation(INamedTypeSymbol type, CancellationToken cancellationToken)
+    private static SettingsValidation ValidationOf(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         foreach (var member in type.GetMembers("Validate"))
         {
+            if (member is not IMethodSymbol)
+            {
+                return SettingsValidation.None;
+            }
+
             if (member is IMethodSymbol { IsStatic: false, Parameters.Length: 1 } method && method.Parameters[0].Type.Name == "SettingsProblems" && !method.IsGenerated())
             {
                 foreach (var reference in method.DeclaringSyntaxReferences)
                 {
-                    return reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
+                    if (reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+                    {
+                        return SettingsValidation.Own;
+                    }
                 }
             }
         }
 
-        return false;
+        return SettingsValidation.Partial;
     }
 
     // The analyzers see the generated part too.
