@@ -47,22 +47,25 @@ namespace Shop
                 }
 
                 settings = new global::Shop.Outer.MailSettings()
-
                 {
                     Host = value0,
                 };
+
                 if (isThere1)
                 {
                     __CachekitSettings.Set1(settings, value1!);
                 }
+
                 if (isThere2)
                 {
                     settings.Recipients = value2!;
                 }
+
                 if (isThere3)
                 {
                     __CachekitSettings.Set3(settings, value3!);
                 }
+
                 if (isThere4)
                 {
                     __CachekitSettings.Set4(settings, value4!);

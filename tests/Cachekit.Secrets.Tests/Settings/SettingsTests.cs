@@ -219,6 +219,18 @@ public sealed class SettingsTests
         Assert.DoesNotContain(Password, $"{new StoreSettings(database)}", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("postgres://shop:" + Password + "@db/shop", "postgres://********@db/shop")]
+    [InlineData("postgres://shop:s3cr3t-/p4ss@db/shop", "postgres://********@db/shop")]
+    [InlineData("redis://:" + Password + "@cache:6379", "redis://********@cache:6379")]
+    [InlineData("jdbc:postgres://shop:" + Password + "@db and x@y", "jdbc:postgres://********@db and x@y")]
+    [InlineData("https://example.com:8443/@scope/a", "https://example.com:8443/@scope/a")]
+    [InlineData("https://[::1]/@scope", "https://[::1]/@scope")]
+    [InlineData("ops@example.com", "ops@example.com")]
+    [InlineData("x://", "x://")]
+    public void UserAndPasswordOfAUrl_AreMaskedInTexts(string text, string shown) =>
+        Assert.StartsWith($"AllKinds {{ Text = {shown}, Host", new AllKinds { Text = text }.ToString(), StringComparison.Ordinal);
+
     [Fact]
     public void Equality_SeesSecrets() =>
         Assert.NotEqual(new DatabaseSettings(new Uri("db://b"), "one"), new DatabaseSettings(new Uri("db://b"), "two"));

@@ -86,7 +86,7 @@ internal static class SettingsReadEmitter
             }
         }
 
-        writer.Line($"settings = new {type.TypeName}({(arguments.Count == 0 ? ")" : "")}");
+        writer.Line($"settings = new {type.TypeName}({(arguments.Count > 0 ? "" : initializers.Count > 0 ? ")" : ");")}");
         if (arguments.Count > 0)
         {
             writer.Indent();
@@ -100,13 +100,10 @@ internal static class SettingsReadEmitter
 
         if (initializers.Count > 0)
         {
-            writer.Open("");
+            writer.Line("{");
+            writer.Indent();
             writer.Lines(initializers);
             writer.Close(";");
-        }
-        else if (arguments.Count == 0)
-        {
-            writer.Line(";");
         }
 
         for (var i = 0; i < type.Members.Count; i++)
@@ -125,6 +122,7 @@ internal static class SettingsReadEmitter
         }
 
         var i = index.ToString(CultureInfo.InvariantCulture);
+        writer.Line();
         writer.Open($"if (isThere{i})");
         writer.Line(member.Place == SettingPlace.Assigned
             ? $"settings.{member.Name.EscapeIdentifier()} = value{i}!;"

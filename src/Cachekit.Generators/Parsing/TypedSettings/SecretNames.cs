@@ -3,7 +3,7 @@ namespace Cachekit.Generators.Parsing.TypedSettings;
 /// <summary>Tells names that sound like secrets from those that only speak about one.</summary>
 internal static class SecretNames
 {
-    private static readonly string[] Single = ["PASSWORD", "PASSWD", "PWD", "PASSPHRASE", "SECRET", "SECRETS", "TOKEN", "CREDENTIAL", "CREDENTIALS", "APIKEY"];
+    private static readonly string[] Single = ["PASSWORD", "PASSWORDS", "PASSWD", "PWD", "PASSPHRASE", "SECRET", "SECRETS", "TOKEN", "CREDENTIAL", "CREDENTIALS", "APIKEY"];
 
     private static readonly (string First, string Second)[] Pairs =
     [

@@ -42,8 +42,20 @@ public static class SettingsText
         }
 
         start += 3;
-        var end = text.AsSpan(start).IndexOfAny('/', '?', '#') is var length && length >= 0 ? start + length : text.Length;
-        var at = text.LastIndexOf('@', end - 1, end - start);
-        return at < 0 ? text : string.Concat(text.AsSpan(0, start), SecretMask.Text, text.AsSpan(at));
+        var url = text.AsSpan(start);
+        url = url.IndexOfAny(' ', '\n') is var space && space >= 0 ? url[..space] : url;
+        var authority = url.IndexOfAny('/', '?', '#') is var end && end >= 0 ? url[..end] : url;
+        var at = authority.LastIndexOf('@');
+        if (at < 0 && HasPassword(authority))
+        {
+            // A password with a slash that nobody encoded.
+            at = url.LastIndexOf('@');
+        }
+
+        return at < 0 ? text : string.Concat(text.AsSpan(0, start), SecretMask.Text, text.AsSpan(start + at));
     }
+
+    /// <summary>Whether what stands behind a colon is no port.</summary>
+    private static bool HasPassword(ReadOnlySpan<char> authority) =>
+        authority.IndexOf(':') is var colon && colon >= 0 && authority[(colon + 1)..] is { IsEmpty: false } rest && rest.ContainsAnyExceptInRange('0', '9') && rest[^1] != ']';
 }
