@@ -89,7 +89,10 @@ public sealed class CachekitOptions
     /// <value>
     /// <see langword="null"/> by default: the section <c>Cachekit</c> of the host's configuration where <c>AddCachekit</c> finds one, or else nothing.
     /// </value>
-    /// <remarks>Read once, when the runtime is made.</remarks>
+    /// <remarks>
+    /// Read when the runtime is made, and when it changes: lives and settings of methods, breakers, retries, limits, timeouts and what is logged follow without a
+    /// restart. Backends, encryption, memory and messages are those of the start, and so are stale windows.
+    /// </remarks>
     public IConfiguration? Configuration { get; set; }
 
     /// <summary>What <see cref="ResilienceFor"/> was asked for, by name.</summary>

@@ -54,7 +54,7 @@ public sealed partial class CachekitRuntime
             {
                 var names = NamesOf(backend);
                 var telemetry = Telemetry.Backend(backend.Name, names.Length == 0 ? null : string.Join(',', names));
-                ports = new BackendPorts(backend, Settings.ResilienceOf(names), TimeProvider, Logger, telemetry);
+                ports = new BackendPorts(backend, Settings.Changeable.ResilienceOf(names), TimeProvider, Logger, telemetry);
                 _ports.Add(backend, ports);
             }
 

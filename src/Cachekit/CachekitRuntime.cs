@@ -22,6 +22,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     private readonly object _lock = new();
     private readonly Dictionary<string, (InteropVersion Version, string Method)> _interopNamespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalNamespace> _namespaces = new(StringComparer.Ordinal);
+    private readonly IDisposable? _watch;
     private SweepTimer? _sweeper;
     private bool _disposed;
 
@@ -39,14 +40,15 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
         Clock = new CoarseClock(settings.TimeProvider);
         Logger = settings.LoggerFactory.CreateLogger(Pipeline.Log.Category);
         settings.Usage.Attach(this);
-        Telemetry = new RuntimeTelemetry(settings.Telemetry, settings.TimeProvider, Clock, Logger, settings.Services);
+        Telemetry = new RuntimeTelemetry(settings.Changeable.Telemetry, settings.TimeProvider, Clock, Logger, settings.Services);
         Ciphers = settings.Encryption.Keyring is { } keyring ? new CipherCache(keyring) : null;
+        _watch = settings.Source?.Watch(ApplyChanges);
     }
 
     /// <summary>The clock of everything that expires.</summary>
     public TimeProvider TimeProvider => Settings.TimeProvider;
 
-    internal RuntimeSettings Settings { get; }
+    internal RuntimeSettings Settings { get; private set; }
 
     internal CoarseClock Clock { get; }
 
@@ -142,6 +144,7 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
             }
 
             _disposed = true;
+            _watch?.Dispose();
             Telemetry.Retire();
             Background.Stop();
             _sweeper?.Dispose();

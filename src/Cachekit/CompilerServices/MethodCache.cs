@@ -17,7 +17,7 @@ namespace Cachekit.CompilerServices;
 /// <remarks>
 /// A call goes down the layers: memory (<c>.Local</c>), the flight that concurrent callers share (<c>.Flights</c>), the backend
 /// (<c>.Backend</c>), the body, and up again (<c>.Keeping</c>); <c>.Secrets</c> is what encryption adds to them. <c>.Async</c> and <c>.Sync</c> are the two ways through; they share everything that
-/// does not wait. <c>.Handle</c> and <c>.Invalidation</c> are what the typed handles do.
+/// does not wait. <c>.Handle</c> and <c>.Invalidation</c> are what the typed handles do; <c>.Changes</c> takes over changed settings.
 /// </remarks>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="TValue">What the method returns, without its task.</typeparam>
@@ -29,7 +29,6 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private readonly bool _holdsObjects;
     private readonly CachedMethodDefinition<TValue> _definition;
     private readonly ValueCodec<TValue> _codec;
-    private readonly MethodPolicy _policy;
     private readonly KeyFormat _keys;
     private readonly EntryFormat _entries;
     private readonly string _defaultTenant;
@@ -40,12 +39,15 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly CachekitRuntime _runtime;
-    private readonly LockTimes _lockTimes;
-    private readonly bool _ages;
-    private readonly bool _keepsStale;
-    private readonly bool _servesStale;
     private readonly ConcurrentDictionary<TKey, Flight<TKey, TValue>> _flights = new();
     private readonly MethodTelemetry _telemetry;
+
+    // These change with the settings (MethodCache.Changes). A call may see some from before and some from after: each is right by itself.
+    private MethodPolicy _policy;
+    private LockTimes _lockTimes;
+    private bool _ages;
+    private bool _keepsStale;
+    private bool _servesStale;
     private int _undecodableSeen;
 
     internal MethodCache(CachedMethodDefinition<TValue> definition, CachekitRuntime runtime)
@@ -61,7 +63,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         _timeProvider = runtime.TimeProvider;
         _logger = runtime.Logger;
         _runtime = runtime;
-        _lockTimes = new LockTimes(_policy.LockWait ?? PresetPolicies.LockWait, adapts: _policy.LockWait is null);
+        _lockTimes = CreateLockTimes(_policy);
         if (definition.Interop is { } operation)
         {
             _keys = new InteropKeyFormat(definition.Namespace, operation, definition.Method);
@@ -90,9 +92,7 @@ public sealed partial class MethodCache<TKey, TValue> : IBoundMethod
         }
 
         _telemetry = CreateTelemetry(runtime);
-        _ages = _store is not null && (RefreshesInBackground || _policy.Sliding);
-        _keepsStale = _store is not null && LocalStaleFor > TimeSpan.Zero && (_policy.FailSafe || _policy.SoftTimeout is not null);
-        _servesStale = RefreshesInBackground || _policy.FailSafe || _policy.SoftTimeout is not null;
+        DeriveFromPolicy();
 
         // The last step: messages may come from here on.
         _hub?.Register(this, definition.Namespace, new[] { _methodMarker?.Key, _namespaceMarker?.Key }.OfType<string>());

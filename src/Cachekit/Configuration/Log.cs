@@ -27,4 +27,10 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Warning, "{Method} wants {Wanted} MB of memory for the namespace {Namespace}, which has {Budget} MB because of {First}: the first method that says one "
         + "decides. Write the same LocalMaxSizeMb for all methods of a namespace.")]
     internal static partial void BudgetDiffers(ILogger logger, string method, long wanted, string @namespace, long budget, string first);
+
+    [LoggerMessage(1006, LogLevel.Information, "The configuration has changed: the new settings of {Backends} backends and {Methods} methods are in use.")]
+    internal static partial void SettingsChanged(ILogger logger, int backends, int methods);
+
+    [LoggerMessage(1007, LogLevel.Error, "The configuration has changed, but not to something that can be used; the settings from before stay. {Problems}")]
+    internal static partial void ChangedSettingsWrong(ILogger logger, string problems);
 }

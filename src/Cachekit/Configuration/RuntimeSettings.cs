@@ -1,7 +1,5 @@
 using Cachekit.Encryption;
 using Cachekit.Pipeline;
-using Cachekit.Resilience;
-using Cachekit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Cachekit.Configuration;
@@ -12,8 +10,7 @@ namespace Cachekit.Configuration;
 /// <param name="OwnedBackends">Those that were made for the runtime, which disposes of them.</param>
 /// <param name="IoBackend">Makes the backend of methods with <see cref="Preset.Io"/>; every problem is in the exception.</param>
 /// <param name="Usage">Lets backends ask what the runtime counts.</param>
-/// <param name="DefaultTtl">What replaces the presets' own default lives, or <see langword="null"/>.</param>
-/// <param name="MaxValueSize">The largest encoded value that is cached, in bytes.</param>
+/// <param name="Changeable">What can change while the runtime works, as it is at present.</param>
 /// <param name="LocalEnabled">Whether there is a layer in memory.</param>
 /// <param name="LocalBudget">The budget of a namespace in memory, in bytes.</param>
 /// <param name="CompressionLevel">How hard the compressor tries, 1 to 9; 0: it does not.</param>
@@ -26,8 +23,7 @@ internal sealed record RuntimeSettings(
     IReadOnlyList<ICacheBackend> OwnedBackends,
     Func<ICacheBackend> IoBackend,
     CacheUsageSource Usage,
-    TimeSpan? DefaultTtl,
-    long MaxValueSize,
+    ChangeableSettings Changeable,
     bool LocalEnabled,
     long LocalBudget,
     int CompressionLevel,
@@ -35,17 +31,11 @@ internal sealed record RuntimeSettings(
     TimeProvider TimeProvider,
     ILoggerFactory LoggerFactory)
 {
-    /// <summary>What code and configuration say about the methods of a preset, the preset's own before what is said for all; the presets' defaults are not in it.</summary>
-    internal required Func<Preset, IReadOnlyList<CachePolicyOptions>> Policies { get; init; }
-
     /// <summary>How often backends without messages are asked what was invalidated; <see langword="null"/>: never.</summary>
     internal TimeSpan? PollInterval { get; init; }
 
-    /// <summary>What stands between methods and a backend, by the names that the backend has; without one it is what is said of all.</summary>
-    internal required Func<IReadOnlyList<string>, ResilienceSettings> ResilienceOf { get; init; }
-
-    /// <summary>What is reported.</summary>
-    internal TelemetrySettings Telemetry { get; init; } = new();
+    /// <summary>Where to look again when the configuration changes; <see langword="null"/> without a configuration.</summary>
+    internal SettingsSource? Source { get; init; }
 
     /// <summary>Where background refreshes get fresh instances from; <see langword="null"/> without a host.</summary>
     internal IServiceProvider? Services { get; init; }

@@ -33,23 +33,13 @@ internal static class SettingsResolver
 
         CheckOptions(options, problems);
         WarnOfMistakenNames(options.Variables, logger);
-        var ttl = settings.Seconds(SettingNames.DefaultTtl, 0, TtlLimits.Longest.TotalSeconds, "600");
-        var maxValueSize = settings.Bytes(SettingNames.MaxValueSize);
         var compression = settings.Boolean(SettingNames.EnableCompression);
         var level = settings.Integer(SettingNames.CompressionLevel, 1, Lz4Block.MaxLevel);
         var localEnabled = settings.Boolean(SettingNames.LocalEnabled);
         var localMaxSizeMb = settings.Integer(SettingNames.LocalMaxSizeMb, 1, int.MaxValue);
         var pollInterval = settings.Seconds(SettingNames.PollInterval, ShortestPoll.TotalSeconds, LongestPoll.TotalSeconds, "5");
-        var policies = new PolicyResolver(options, settings, problems);
-        policies.CheckIo(options.DefaultTtl ?? ttl ?? TtlLimits.DefaultOf(Preset.Io));
-        var telemetry = new TelemetrySettings
-        {
-            Enabled = options.Telemetry.Enabled ?? settings.Boolean(SettingNames.TelemetryEnabled),
-            LogKeys = options.Telemetry.LogKeys ?? settings.Boolean(SettingNames.TelemetryLogKeys) ?? false,
-            LogSamplingRate = options.Telemetry.LogSamplingRate ?? settings.Share(SettingNames.TelemetryLogSamplingRate) ?? TelemetrySettings.DefaultLogSamplingRate,
-        };
+        var changeable = ReadChangeable(options, settings, problems);
         var encryption = EncryptionSettingsResolver.Resolve(options.Encryption, settings, problems);
-        var resilience = ResilienceSettingsResolver.Resolve(options, settings, problems);
         var context = new BackendProviderContext(settings, timeProvider, loggerFactory) { Services = services.Services };
         ResolvedBackends backends;
         try
@@ -75,8 +65,7 @@ internal static class SettingsResolver
             backends.Owned,
             () => BackendResolver.CreateForIo(options, backends.Standard, context),
             context.Usage,
-            options.DefaultTtl ?? ttl,
-            options.MaxValueSize ?? maxValueSize ?? DefaultMaxValueSize,
+            changeable,
             options.Local.Enabled ?? localEnabled ?? true,
             (options.Local.MaxSizeMb ?? localMaxSizeMb ?? DefaultLocalMaxSizeMb) * BytesPerMb,
             options.EnableCompression ?? compression ?? true ? options.CompressionLevel ?? level ?? Lz4Block.DefaultLevel : Lz4Block.LiteralsOnly,
@@ -84,12 +73,33 @@ internal static class SettingsResolver
             timeProvider,
             loggerFactory)
         {
-            Policies = policies.Policies,
             PollInterval = options.Invalidation.PollInterval ?? pollInterval,
             Services = services.Services,
-            ResilienceOf = names => names.Select(resilience.Named.GetValueOrDefault).FirstOrDefault(static named => named is not null) ?? resilience.General,
-            Telemetry = telemetry,
+            Source = (options.Configuration ?? services.Configuration) is { } section ? new SettingsSource(options, section) : null,
         };
+    }
+
+    /// <summary>Reads the settings that can change while a runtime works.</summary>
+    internal static ChangeableSettings ReadChangeable(CachekitOptions options, SettingsReader settings, List<string> problems)
+    {
+        var configuredTtl = settings.Seconds(SettingNames.DefaultTtl, 0, TtlLimits.Longest.TotalSeconds, "600");
+        var ttl = options.DefaultTtl ?? configuredTtl;
+        var maxValueSize = settings.Bytes(SettingNames.MaxValueSize);
+        var policies = new PolicyResolver(options, settings, problems);
+        policies.CheckIo(ttl ?? TtlLimits.DefaultOf(Preset.Io));
+        var telemetry = new TelemetrySettings
+        {
+            Enabled = options.Telemetry.Enabled ?? settings.Boolean(SettingNames.TelemetryEnabled),
+            LogKeys = options.Telemetry.LogKeys ?? settings.Boolean(SettingNames.TelemetryLogKeys) ?? false,
+            LogSamplingRate = options.Telemetry.LogSamplingRate ?? settings.Share(SettingNames.TelemetryLogSamplingRate) ?? TelemetrySettings.DefaultLogSamplingRate,
+        };
+        var resilience = ResilienceSettingsResolver.Resolve(options, settings, problems);
+        return new ChangeableSettings(
+            ttl,
+            options.MaxValueSize ?? maxValueSize ?? DefaultMaxValueSize,
+            policies.Policies,
+            names => names.Select(resilience.Named.GetValueOrDefault).FirstOrDefault(static named => named is not null) ?? resilience.General,
+            telemetry);
     }
 
     private static void CheckOptions(CachekitOptions options, List<string> problems)

@@ -16,7 +16,7 @@ internal sealed class BackendPorts
     {
         Telemetry = telemetry;
         Stack = settings.Enabled ? new BackendStack(backend, settings, timeProvider, logger) : null;
-        telemetry.Status = Stack is null ? null : new StackStatus(Stack, settings.QueueLimit);
+        telemetry.Status = Stack is null ? null : new StackStatus(Stack);
         Resilient = new BackendPort(backend, this, Stack, timeProvider, logger);
         Direct = Stack is null ? Resilient : new BackendPort(backend, this, stack: null, timeProvider, logger);
     }

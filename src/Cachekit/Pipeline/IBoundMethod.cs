@@ -1,3 +1,4 @@
+using Cachekit.Configuration;
 using Cachekit.Telemetry;
 
 namespace Cachekit.Pipeline;
@@ -15,6 +16,11 @@ internal interface IBoundMethod
 
     /// <summary>What happens to the method.</summary>
     MethodTelemetry Telemetry { get; }
+
+    /// <summary>Finds out what other settings of the runtime mean for the method.</summary>
+    /// <returns>Puts them into effect; <see langword="null"/>: nothing is different.</returns>
+    /// <exception cref="CacheConfigurationException">They do not go together with what the method says itself.</exception>
+    Action? Change(RuntimeSettings settings);
 
     /// <summary>Whether the backend may hold entries that the invalidation of a whole method or namespace does not reach.</summary>
     bool LeavesSharedEntries { get; }

@@ -107,8 +107,8 @@ internal sealed record MethodPolicy
             throw NoMasterKey($"'{definition.Method}' is");
         }
 
-        var sources = new PolicySources(definition.Policy, settings.Policies(definition.Preset));
-        var ttl = definition.NeverExpires ? (TimeSpan?)null : definition.Ttl ?? settings.DefaultTtl ?? TtlLimits.DefaultOf(definition.Preset);
+        var sources = new PolicySources(definition.Policy, settings.Changeable.Policies(definition.Preset));
+        var ttl = definition.NeverExpires ? (TimeSpan?)null : definition.Ttl ?? settings.Changeable.DefaultTtl ?? TtlLimits.DefaultOf(definition.Preset);
         var conflicts = new PolicyConflicts(definition.Method, definition.Preset, ttl, definition.Policy);
         conflicts.RequireDeterministic();
         var hardTimeout = sources.Get(static policy => policy.HardTimeout);
@@ -118,7 +118,7 @@ internal sealed record MethodPolicy
             NullTtl = definition.NullNeverExpires ? null : definition.NullTtl ?? ttl,
             CacheNulls = definition.CacheNulls,
             FailsWithBackend = definition.Preset is Preset.Minimal,
-            MaxValueSize = Math.Min(settings.MaxValueSize, StorageLimits.MaxSize),
+            MaxValueSize = Math.Min(settings.Changeable.MaxValueSize, StorageLimits.MaxSize),
             HasIntegrity = definition.Preset is not Preset.Minimal,
             IsSecure = isSecure,
             FailsClosed = isSecure && (settings.Encryption.FailClosed ?? definition.Preset is Preset.Secure),
@@ -168,6 +168,18 @@ internal sealed record MethodPolicy
         LocalMaxSizeMb = LocalBudget / BytesPerMb,
         InvalidationEnabled = InvalidationEnabled,
         NamespaceIndex = NamespaceIndex,
+    };
+
+    /// <summary>This policy in the place of another one that is in use: what stored entries, memory, messages and markers were set up for stays as it was.</summary>
+    internal MethodPolicy InPlaceOf(MethodPolicy used) => this with
+    {
+        // Backends without windows of their own keep entries longer by it, so what is left of an entry's life is only right with the window it was stored with.
+        StaleFor = used.StaleFor,
+        LocalEnabled = used.LocalEnabled,
+        LocalBudget = used.LocalBudget,
+        Priority = used.Priority,
+        InvalidationEnabled = used.InvalidationEnabled,
+        NamespaceIndex = used.NamespaceIndex,
     };
 
     internal TimeSpan? LifeOf(bool isNull) => isNull ? NullTtl : Ttl;

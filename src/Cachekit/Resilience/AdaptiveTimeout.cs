@@ -6,7 +6,8 @@ namespace Cachekit.Resilience;
 /// others go on with the old one: durations of a thousand calls are sorted for it.
 /// </remarks>
 /// <param name="settings">The bounds.</param>
-internal sealed class AdaptiveTimeout(ResilienceSettings settings)
+/// <param name="current">Where to begin; <see langword="null"/>: at the settings' beginning.</param>
+internal sealed class AdaptiveTimeout(ResilienceSettings settings, TimeSpan? current = null)
 {
     private const int FewestSamples = 10;
     private const double Room = 1.5;
@@ -17,7 +18,7 @@ internal sealed class AdaptiveTimeout(ResilienceSettings settings)
     private readonly long[] _durations = new long[settings.TimeoutWindow];
     private readonly long[] _sorted = new long[settings.TimeoutWindow];
     private long _count;
-    private long _current = Clamp(settings.InitialTimeout.Ticks * 2, settings);
+    private long _current = Clamp(current?.Ticks ?? settings.InitialTimeout.Ticks * 2, settings);
     private int _estimating;
 
     internal TimeSpan Current => new(Volatile.Read(ref _current));

@@ -18,15 +18,12 @@ internal sealed class BackendStack
 {
     private static readonly TimeSpan OverloadLogPeriod = TimeSpan.FromMinutes(1);
 
-    private readonly ResilienceSettings _settings;
     private readonly TimeProvider _timeProvider;
     private readonly Func<double> _random;
-    private readonly AdaptiveTimeout _timeout;
     private readonly TimeSpan? _ownPauses;
     private readonly string _backend;
-    private readonly ResiliencePipeline[] _async;
-    private readonly ResiliencePipeline[] _sync;
     private readonly ILogger _logger;
+    private volatile Pipelines _pipelines;
     private long _overloadLoggedAt;
     private long _retries;
 
@@ -38,24 +35,20 @@ internal sealed class BackendStack
     internal BackendStack(ICacheBackend backend, ResilienceSettings settings, TimeProvider timeProvider, ILogger logger, Func<double>? random = null)
     {
         _backend = backend.Name;
-        _settings = settings;
         _timeProvider = timeProvider;
         _logger = logger;
         _random = random ?? Random.Shared.NextDouble;
-        _timeout = new AdaptiveTimeout(settings);
         _ownPauses = (backend as IRetryingBackend)?.OwnRetryPauses;
         Gate = new ConcurrencyGate(settings, timeProvider);
         Breaker = new CircuitBreaker(settings, timeProvider)
         {
             Changed = change =>
             {
-                Log.BreakerChanged(logger, _backend, change, settings);
+                Log.BreakerChanged(logger, _backend, change, _pipelines!.Settings);
                 BreakerChanged?.Invoke(change);
             },
         };
-        var kinds = Enum.GetValues<BackendCallKind>();
-        _async = Array.ConvertAll(kinds, kind => Build(kind, isSync: false));
-        _sync = Array.ConvertAll(kinds, kind => Build(kind, isSync: true));
+        _pipelines = Build(settings, new AdaptiveTimeout(settings));
     }
 
     /// <summary>Is told of each change of the breaker's state. It returns soon and does not throw.</summary>
@@ -69,7 +62,23 @@ internal sealed class BackendStack
     internal long Retries => Interlocked.Read(ref _retries);
 
     /// <summary>How long a call for one entry may take at present; <see langword="null"/>: as long as the backend lets it.</summary>
-    internal TimeSpan? CurrentTimeout => _settings.TimeoutEnabled ? _timeout.Current : null;
+    internal TimeSpan? CurrentTimeout => _pipelines is { Settings.TimeoutEnabled: true } pipelines ? pipelines.Timeout.Current : null;
+
+    /// <summary>Takes other limits, for all calls that begin from now on. The breaker keeps its state, the timeout its estimate within the new bounds.</summary>
+    /// <returns>Whether anything is different.</returns>
+    internal bool Apply(ResilienceSettings settings)
+    {
+        var before = _pipelines;
+        if (settings == before.Settings)
+        {
+            return false;
+        }
+
+        _pipelines = Build(settings, new AdaptiveTimeout(settings, settings.InitialTimeout == before.Settings.InitialTimeout ? before.Timeout.Current : null));
+        Breaker.Apply(settings);
+        Gate.Apply(settings);
+        return true;
+    }
 
     internal async ValueTask<TResult> ExecuteAsync<TState, TResult>(
         Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, BackendCallKind kind, CancellationToken cancellationToken)
@@ -77,7 +86,7 @@ internal sealed class BackendStack
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
-            var outcome = await _async[(int)kind].ExecuteOutcomeAsync(
+            var outcome = await _pipelines.Async[(int)kind].ExecuteOutcomeAsync(
                 static async (context, call) =>
                 {
                     try
@@ -105,7 +114,7 @@ internal sealed class BackendStack
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
-            return _sync[(int)kind].Execute(static (_, call) => call.call(call.state), context, (call, state));
+            return _pipelines.Sync[(int)kind].Execute(static (_, call) => call.call(call.state), context, (call, state));
         }
         finally
         {
@@ -125,17 +134,27 @@ internal sealed class BackendStack
         return Refusals.Backpressure(_backend);
     }
 
-    private ResiliencePipeline Build(BackendCallKind kind, bool isSync)
+    private Pipelines Build(ResilienceSettings settings, AdaptiveTimeout timeout)
+    {
+        var kinds = Enum.GetValues<BackendCallKind>();
+        return new Pipelines(
+            settings,
+            timeout,
+            Array.ConvertAll(kinds, kind => Build(kind, settings, timeout, isSync: false)),
+            Array.ConvertAll(kinds, kind => Build(kind, settings, timeout, isSync: true)));
+    }
+
+    private ResiliencePipeline Build(BackendCallKind kind, ResilienceSettings settings, AdaptiveTimeout timeout, bool isSync)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = _timeProvider };
         builder.AddStrategy(_ => new ConcurrencyStrategy(Gate, Shed, isSync));
         builder.AddStrategy(_ => new CircuitBreakerStrategy(Breaker, _backend));
-        if (_settings.Attempts > 1 && _ownPauses is null && kind is not BackendCallKind.Sweep)
+        if (settings.Attempts > 1 && _ownPauses is null && kind is not BackendCallKind.Sweep)
         {
             builder.AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = _settings.Attempts - 1,
-                ShouldHandle = args => new ValueTask<bool>(IsRepeated(args)),
+                MaxRetryAttempts = settings.Attempts - 1,
+                ShouldHandle = args => new ValueTask<bool>(IsRepeated(args, settings)),
                 OnRetry = _ =>
                 {
                     Interlocked.Increment(ref _retries);
@@ -145,19 +164,19 @@ internal sealed class BackendStack
             });
         }
 
-        builder.AddStrategy(_ => new AttemptStrategy(_timeout, _timeProvider, _backend, learns: kind is BackendCallKind.Entry));
-        if (_settings.TimeoutEnabled && kind is not BackendCallKind.Sweep && !isSync)
+        builder.AddStrategy(_ => new AttemptStrategy(timeout, _timeProvider, _backend, learns: kind is BackendCallKind.Entry));
+        if (settings.TimeoutEnabled && kind is not BackendCallKind.Sweep && !isSync)
         {
-            builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeoutOf(kind, args.Context)) });
+            builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeoutOf(kind, settings, timeout, args.Context)) });
         }
 
         return builder.Build();
     }
 
     /// <summary>A caller waits for all attempts together no longer than one call may take at most.</summary>
-    private bool IsRepeated(RetryPredicateArguments<object> args)
+    private bool IsRepeated(RetryPredicateArguments<object> args, ResilienceSettings settings)
     {
-        if (args.AttemptNumber + 1 >= _settings.Attempts
+        if (args.AttemptNumber + 1 >= settings.Attempts
             || !BackendErrors.IsWorthRepeating(args.Outcome.Exception)
             || args.Context.CancellationToken.IsCancellationRequested
 
@@ -167,20 +186,23 @@ internal sealed class BackendStack
             return false;
         }
 
-        var pause = Math.Min(_settings.MaxDelay.Ticks, _settings.BaseDelay.Ticks * Math.Pow(2, args.AttemptNumber)) * (0.5 + _random());
-        return RetryBudget.Of(args.Context).TryPause(new TimeSpan((long)pause), _settings.MaximumTimeout);
+        var pause = Math.Min(settings.MaxDelay.Ticks, settings.BaseDelay.Ticks * Math.Pow(2, args.AttemptNumber)) * (0.5 + _random());
+        return RetryBudget.Of(args.Context).TryPause(new TimeSpan((long)pause), settings.MaximumTimeout);
     }
 
-    private TimeSpan TimeoutOf(BackendCallKind kind, ResilienceContext context)
+    private TimeSpan TimeoutOf(BackendCallKind kind, ResilienceSettings settings, AdaptiveTimeout timeout, ResilienceContext context)
     {
-        var whole = _settings.MaximumTimeout - RetryBudget.SpentIn(context);
+        var whole = settings.MaximumTimeout - RetryBudget.SpentIn(context);
         if (kind is BackendCallKind.Bulk)
         {
             return whole;
         }
 
         // What a backend waits between its own attempts is not the slowness that the estimate knows.
-        var usual = _timeout.Current + (_ownPauses ?? TimeSpan.Zero);
+        var usual = timeout.Current + (_ownPauses ?? TimeSpan.Zero);
         return _ownPauses is null && whole < usual ? whole : usual;
     }
+
+    /// <summary>What belongs together and is changed together: a call uses one set from begin to end.</summary>
+    private sealed record Pipelines(ResilienceSettings Settings, AdaptiveTimeout Timeout, ResiliencePipeline[] Async, ResiliencePipeline[] Sync);
 }

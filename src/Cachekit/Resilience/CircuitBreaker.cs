@@ -14,7 +14,8 @@ namespace Cachekit.Resilience;
 internal sealed class CircuitBreaker(ResilienceSettings settings, TimeProvider timeProvider)
 {
     private readonly object _lock = new();
-    private readonly long[] _failedAt = new long[settings.FailureThreshold];
+    private ResilienceSettings _settings = settings;
+    private long[] _failedAt = new long[settings.FailureThreshold];
     private int _state;
     private int _failures;
     private int _nextFailure;
@@ -64,7 +65,7 @@ internal sealed class CircuitBreaker(ResilienceSettings settings, TimeProvider t
         {
             CacheBreakerState.Closed => false,
             CacheBreakerState.Open => IsIsolated || !IsCoolDownOver(),
-            _ => Volatile.Read(ref _probes) >= settings.Probes && !IsCoolDownOver(),
+            _ => Volatile.Read(ref _probes) >= _settings.Probes && !IsCoolDownOver(),
         };
         if (refuses)
         {
@@ -156,6 +157,29 @@ internal sealed class CircuitBreaker(ResilienceSettings settings, TimeProvider t
         Tell(change);
     }
 
+    /// <summary>Takes other limits. The state stays, and so do the failures that were counted.</summary>
+    internal void Apply(ResilienceSettings changed)
+    {
+        lock (_lock)
+        {
+            if (changed.FailureThreshold != _failedAt.Length)
+            {
+                var kept = Math.Min(_failures, changed.FailureThreshold);
+                var failedAt = new long[changed.FailureThreshold];
+                for (var i = 1; i <= kept; i++)
+                {
+                    failedAt[kept - i] = FailedAt(i);
+                }
+
+                _failedAt = failedAt;
+                _failures = kept;
+                _nextFailure = kept % failedAt.Length;
+            }
+
+            Volatile.Write(ref _settings, changed);
+        }
+    }
+
     private bool TryEnterLocked(out BreakerTicket ticket, ref BreakerChange? change)
     {
         if (State is CacheBreakerState.Open && !_isolated && IsCoolDownOver())
@@ -166,12 +190,12 @@ internal sealed class CircuitBreaker(ResilienceSettings settings, TimeProvider t
 
         if (State is CacheBreakerState.HalfOpen)
         {
-            if (_probes >= settings.Probes && IsCoolDownOver())
+            if (_probes >= _settings.Probes && IsCoolDownOver())
             {
                 BeginCycle();
             }
 
-            if (_probes < settings.Probes)
+            if (_probes < _settings.Probes)
             {
                 _probes++;
                 ticket = new BreakerTicket(_period, _cycle);
@@ -201,7 +225,7 @@ internal sealed class CircuitBreaker(ResilienceSettings settings, TimeProvider t
 
                 break;
             case (CacheBreakerState.HalfOpen, CallVerdict.Success):
-                if (++_successes >= settings.SuccessesToClose)
+                if (++_successes >= _settings.SuccessesToClose)
                 {
                     Become(CacheBreakerState.Closed, ref change);
                 }
@@ -247,7 +271,7 @@ internal sealed class CircuitBreaker(ResilienceSettings settings, TimeProvider t
     /// <param name="back">1: the last one.</param>
     private long FailedAt(int back) => _failedAt[(_nextFailure - back + _failedAt.Length) % _failedAt.Length];
 
-    private bool IsInWindow(long failedAt) => timeProvider.GetElapsedTime(failedAt) <= settings.FailureWindow;
+    private bool IsInWindow(long failedAt) => timeProvider.GetElapsedTime(failedAt) <= _settings.FailureWindow;
 
-    private bool IsCoolDownOver() => timeProvider.GetElapsedTime(Volatile.Read(ref _startedAt)) >= settings.OpenFor;
+    private bool IsCoolDownOver() => timeProvider.GetElapsedTime(Volatile.Read(ref _startedAt)) >= _settings.OpenFor;
 }

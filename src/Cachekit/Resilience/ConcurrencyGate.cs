@@ -10,6 +10,7 @@ namespace Cachekit.Resilience;
 internal sealed class ConcurrencyGate(ResilienceSettings settings, TimeProvider timeProvider)
 {
     private readonly object _lock = new();
+    private volatile ResilienceSettings _settings = settings;
     private readonly LinkedList<Waiter> _queue = new();
     private int _running;
     private int _queued;
@@ -18,6 +19,9 @@ internal sealed class ConcurrencyGate(ResilienceSettings settings, TimeProvider 
     internal int Running => Volatile.Read(ref _running);
 
     internal int Queued => Volatile.Read(ref _queued);
+
+    /// <summary>How many can wait at most.</summary>
+    internal int QueueLimit => _settings.QueueLimit;
 
     /// <summary>How many calls found the queue full, or waited in vain.</summary>
     internal long Refusals => Interlocked.Read(ref _refusals);
@@ -61,6 +65,13 @@ internal sealed class ConcurrencyGate(ResilienceSettings settings, TimeProvider 
         }
     }
 
+    /// <summary>Takes other limits. Calls that run or wait already stay in; a higher limit lets the first of those in that wait.</summary>
+    internal void Apply(ResilienceSettings changed)
+    {
+        _settings = changed;
+        WakeNext();
+    }
+
     internal void Leave()
     {
         Interlocked.Decrement(ref _running);
@@ -75,7 +86,7 @@ internal sealed class ConcurrencyGate(ResilienceSettings settings, TimeProvider 
     private bool TryEnter()
     {
         var running = Volatile.Read(ref _running);
-        while (running < settings.ConcurrencyLimit)
+        while (running < _settings.ConcurrencyLimit)
         {
             var seen = Interlocked.CompareExchange(ref _running, running + 1, running);
             if (seen == running)
@@ -95,7 +106,7 @@ internal sealed class ConcurrencyGate(ResilienceSettings settings, TimeProvider 
         waiter = null;
         lock (_lock)
         {
-            if (_queued >= settings.QueueLimit)
+            if (_queued >= QueueLimit)
             {
                 Interlocked.Increment(ref _refusals);
                 return false;
@@ -123,7 +134,7 @@ internal sealed class ConcurrencyGate(ResilienceSettings settings, TimeProvider 
     }
 
     private WaitLimits Watch(Waiter waiter, CancellationToken cancellationToken) => new(
-        timeProvider.CreateTimer(static state => ((Waiter)state!).GiveUp(), waiter, settings.QueueTimeout, Timeout.InfiniteTimeSpan),
+        timeProvider.CreateTimer(static state => ((Waiter)state!).GiveUp(), waiter, _settings.QueueTimeout, Timeout.InfiniteTimeSpan),
         cancellationToken.UnsafeRegister(static (state, token) => ((Waiter)state!).Cancel(token), waiter));
 
     private void WakeNext()

@@ -14,11 +14,11 @@ namespace Cachekit.Telemetry;
 internal sealed partial class MethodTelemetry
 {
     private readonly Instruments _instruments;
-    private readonly TelemetrySettings _settings;
     private readonly TimeProvider _timeProvider;
     private readonly CoarseClock _clock;
     private readonly ILogger _logger;
-    private readonly double _logRate;
+    private TelemetrySettings _settings;
+    private double _logRate;
 
     internal MethodTelemetry(
         MethodIdentity identity,
@@ -35,17 +35,12 @@ internal sealed partial class MethodTelemetry
         Local = local;
         IsMeasured = settings.Enabled ?? Configuration.PresetPolicies.HasTelemetry(identity.Preset);
         Tags = TagsOf(identity);
-        _settings = settings;
         _instruments = instruments;
         _timeProvider = timeProvider;
         _clock = clock;
         _logger = logger;
-        _logRate = identity.Preset switch
-        {
-            Preset.Dev => 1,
-            Preset.Test or Preset.Minimal => 0,
-            _ => settings.LogSamplingRate,
-        };
+        _settings = settings;
+        Apply(settings);
     }
 
     internal MethodIdentity Identity { get; }
@@ -64,6 +59,18 @@ internal sealed partial class MethodTelemetry
 
     /// <summary>What a log may say about a key: its digest, or the key itself where that was asked for and the method is not secure.</summary>
     internal string Loggable(string textKey) => _settings.LogKeys && !Identity.IsSecure ? textKey : KeyDigest.Of(textKey);
+
+    /// <summary>Takes other settings for what is logged; whether the method is measured stays as it was at first.</summary>
+    internal void Apply(TelemetrySettings settings)
+    {
+        Volatile.Write(ref _settings, settings);
+        Volatile.Write(ref _logRate, Identity.Preset switch
+        {
+            Preset.Dev => 1,
+            Preset.Test or Preset.Minimal => 0,
+            _ => settings.LogSamplingRate,
+        });
+    }
 
     private TagList TagsWith(string name, string value)
     {

@@ -7,7 +7,7 @@ namespace Cachekit.Telemetry;
 internal sealed class RuntimeTelemetry
 {
     private readonly object _lock = new();
-    private readonly TelemetrySettings _settings;
+    private TelemetrySettings _settings;
     private readonly Instruments _instruments;
     private readonly TimeProvider _timeProvider;
     private readonly CoarseClock _clock;
@@ -40,13 +40,25 @@ internal sealed class RuntimeTelemetry
     /// <summary>Makes the telemetry of a method that is bound to the runtime.</summary>
     internal MethodTelemetry Method(MethodIdentity identity, LocalStore? store, LocalNamespace? local)
     {
-        var method = new MethodTelemetry(identity, _settings, _instruments, store, local, _timeProvider, _clock, _logger);
         lock (_lock)
         {
+            var method = new MethodTelemetry(identity, _settings, _instruments, store, local, _timeProvider, _clock, _logger);
             Volatile.Write(ref _methods, [.. _methods, method]);
+            return method;
         }
+    }
 
-        return method;
+    /// <summary>Takes other settings for what is logged. What is measured stays as it was: instruments do not come and go.</summary>
+    internal void Apply(TelemetrySettings settings)
+    {
+        lock (_lock)
+        {
+            _settings = settings with { Enabled = _settings.Enabled };
+            foreach (var method in _methods)
+            {
+                method.Apply(_settings);
+            }
+        }
     }
 
     /// <summary>Makes the telemetry of a backend.</summary>

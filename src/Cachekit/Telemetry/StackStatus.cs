@@ -3,7 +3,7 @@ using Cachekit.Resilience;
 namespace Cachekit.Telemetry;
 
 /// <summary>The state of a backend's stack.</summary>
-internal sealed class StackStatus(BackendStack stack, int queueLimit) : IBackendStatus
+internal sealed class StackStatus(BackendStack stack) : IBackendStatus
 {
     public CacheBreakerState BreakerState => stack.Breaker.State;
 
@@ -11,7 +11,7 @@ internal sealed class StackStatus(BackendStack stack, int queueLimit) : IBackend
 
     public int Queued => stack.Gate.Queued;
 
-    public int QueueLimit => queueLimit;
+    public int QueueLimit => stack.Gate.QueueLimit;
 
     public TimeSpan? Timeout => stack.CurrentTimeout;
 

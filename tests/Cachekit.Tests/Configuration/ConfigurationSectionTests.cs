@@ -28,7 +28,7 @@ public sealed class ConfigurationSectionTests
 
         var settings = SettingsResolver.Resolve(options, default);
 
-        Assert.Equal((TimeSpan.FromSeconds(20), 30L, 1), (settings.DefaultTtl, settings.MaxValueSize, settings.CompressionLevel));
+        Assert.Equal((TimeSpan.FromSeconds(20), 30L, 1), (settings.Changeable.DefaultTtl, settings.Changeable.MaxValueSize, settings.CompressionLevel));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ConfigurationSectionTests
             default);
 
         Assert.Null(settings.Backend);
-        Assert.Equal((TimeSpan.FromSeconds(90), 1000L, 9), (settings.DefaultTtl, settings.MaxValueSize, settings.CompressionLevel));
+        Assert.Equal((TimeSpan.FromSeconds(90), 1000L, 9), (settings.Changeable.DefaultTtl, settings.Changeable.MaxValueSize, settings.CompressionLevel));
         Assert.Equal((false, 7L * 1024 * 1024), (settings.LocalEnabled, settings.LocalBudget));
         Assert.Equal(TimeSpan.FromSeconds(2.5), settings.PollInterval);
         Assert.Equal((1, true, "acme"), (settings.Encryption.Keyring?.PreviousCount, settings.Encryption.FailClosed, settings.Encryption.Tenant));
@@ -167,7 +167,7 @@ public sealed class ConfigurationSectionTests
         var settings = SettingsResolver.Resolve(
             Options(new() { ["Cachekit:DefaultTtl"] = blank, ["Cachekit:Backend"] = blank, ["Cachekit:Encryption:MasterKey"] = blank }), default);
 
-        Assert.Equal((TimeSpan.FromSeconds(10), 104_857_600L), (settings.DefaultTtl, settings.MaxValueSize));
+        Assert.Equal((TimeSpan.FromSeconds(10), 104_857_600L), (settings.Changeable.DefaultTtl, settings.Changeable.MaxValueSize));
         Assert.Null(settings.Backend);
         Assert.Null(settings.Encryption.Keyring);
     }

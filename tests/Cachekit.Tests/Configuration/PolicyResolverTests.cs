@@ -95,7 +95,7 @@ public sealed class PolicyResolverTests
 
         Options.Defaults.Jitter = 0.2;
 
-        Assert.Equal(0.1, settings.Policies(Preset.Dev).Select(policy => policy.Jitter).First(value => value is not null));
+        Assert.Equal(0.1, settings.Changeable.Policies(Preset.Dev).Select(policy => policy.Jitter).First(value => value is not null));
     }
 
     [Theory]
@@ -294,7 +294,7 @@ public sealed class PolicyResolverTests
 
     /// <summary>What the sources say, the one that wins first.</summary>
     private object? Value(Preset preset, string setting) =>
-        Resolve().Policies(preset).Select(policy => Property(setting).GetValue(policy)).FirstOrDefault(value => value is not null);
+        Resolve().Changeable.Policies(preset).Select(policy => Property(setting).GetValue(policy)).FirstOrDefault(value => value is not null);
 
     private IReadOnlyList<string> Problems() => Assert.Throws<CacheConfigurationException>(Resolve).Problems;
 

@@ -18,8 +18,8 @@ public class SettingsResolverTests
         var settings = Resolve();
 
         Assert.Null(settings.Backend);
-        Assert.Null(settings.DefaultTtl);
-        Assert.Equal(104_857_600, settings.MaxValueSize);
+        Assert.Null(settings.Changeable.DefaultTtl);
+        Assert.Equal(104_857_600, settings.Changeable.MaxValueSize);
         Assert.True(settings.LocalEnabled);
         Assert.Equal(100 * 1024 * 1024, settings.LocalBudget);
         var line = Assert.Single(Logs.Lines);
@@ -157,7 +157,7 @@ public class SettingsResolverTests
     [InlineData("30", 30_000)]
     [InlineData(" 0.5 ", 500)]
     public void DefaultTtl_IsReadInSeconds(string text, double milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Resolve(("CACHEKIT_DEFAULT_TTL", text)).DefaultTtl);
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Resolve(("CACHEKIT_DEFAULT_TTL", text)).Changeable.DefaultTtl);
 
     [Theory]
     [InlineData("0")]
@@ -185,14 +185,14 @@ public class SettingsResolverTests
     public void OptionsInCode_WinOverTheEnvironment()
     {
         var options = Options(("CACHEKIT_DEFAULT_TTL", "10"), ("CACHEKIT_MAX_VALUE_SIZE", "10"));
-        Assert.Equal(10, SettingsResolver.Resolve(options, default).MaxValueSize);
+        Assert.Equal(10, SettingsResolver.Resolve(options, default).Changeable.MaxValueSize);
 
         options.DefaultTtl = TimeSpan.FromSeconds(20);
         options.MaxValueSize = 20;
 
         var settings = SettingsResolver.Resolve(options, default);
-        Assert.Equal(TimeSpan.FromSeconds(20), settings.DefaultTtl);
-        Assert.Equal(20, settings.MaxValueSize);
+        Assert.Equal(TimeSpan.FromSeconds(20), settings.Changeable.DefaultTtl);
+        Assert.Equal(20, settings.Changeable.MaxValueSize);
     }
 
     [Fact]

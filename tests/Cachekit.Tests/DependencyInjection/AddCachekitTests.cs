@@ -22,7 +22,7 @@ public class AddCachekitTests
         var runtime = Assert.Single(provider.GetServices<CachekitRuntime>());
 
         Assert.Single(provider.GetServices<IHostedService>());
-        Assert.Equal((5, 7 * 1024 * 1024, TimeSpan.FromSeconds(9)), (runtime.Settings.MaxValueSize, runtime.Settings.LocalBudget, runtime.Settings.DefaultTtl));
+        Assert.Equal((5, 7 * 1024 * 1024, TimeSpan.FromSeconds(9)), (runtime.Settings.Changeable.MaxValueSize, runtime.Settings.LocalBudget, runtime.Settings.Changeable.DefaultTtl));
     }
 
     [Fact]
@@ -128,8 +128,8 @@ public class AddCachekitTests
 
         var settings = provider.GetRequiredService<CachekitRuntime>().Settings;
 
-        Assert.Equal((TimeSpan.FromSeconds(5), 20L), (settings.DefaultTtl, settings.MaxValueSize));
-        Assert.Equal(30L, other.GetRequiredService<CachekitRuntime>().Settings.MaxValueSize);
+        Assert.Equal((TimeSpan.FromSeconds(5), 20L), (settings.Changeable.DefaultTtl, settings.Changeable.MaxValueSize));
+        Assert.Equal(30L, other.GetRequiredService<CachekitRuntime>().Settings.Changeable.MaxValueSize);
     }
 
     private static IServiceCollection Services()

@@ -69,6 +69,11 @@ internal sealed class ModelRun
     {
         var key = Roll(Keys);
         _running.RemoveAll(static task => task.IsCompleted);
+        if (_running.Count == 0 && _runtime.Background.WhenIdleAsync().IsCompleted)
+        {
+            _backend.Rest();
+        }
+
         switch (Roll(100))
         {
             case < 26 when _running.Count < MostAtATime:
@@ -111,15 +116,20 @@ internal sealed class ModelRun
     /// </summary>
     private void Crash()
     {
-        if (_backend.Die())
+        var dead = _backend;
+        var method = _method.In(_runtime);
+        var wasBusy = dead.Die();
+        var (runtime, backend) = Start();
+        lock (_lock)
         {
-            lock (_lock)
+            for (var key = 0; key < Keys; key++)
             {
-                Array.Clear(_floor);
+                // Between the end of a write and the look at what came meanwhile no operation is under way, and no schedule stops there.
+                _floor[key] = wasBusy || dead.MayTakeOut(method.GetKey(key)) ? 0 : _floor[key];
             }
-        }
 
-        (_runtime, _backend) = Start();
+            (_runtime, _backend) = (runtime, backend);
+        }
     }
 
     private void Begin(string what, Task task)
@@ -191,9 +201,12 @@ internal sealed class ModelRun
         try
         {
             await change(runtime);
-            if (ReferenceEquals(runtime, _runtime))
+            lock (_lock)
             {
-                done();
+                if (ReferenceEquals(runtime, _runtime))
+                {
+                    done();
+                }
             }
         }
         catch (CacheBackendException)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cachekit.TestSupport.Backends;
 
 namespace Cachekit.Tests.Model;
@@ -7,6 +8,7 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
 {
     private static int Processes;
 
+    private readonly ConcurrentDictionary<string, bool> _stored = new(StringComparer.Ordinal);
     private readonly int _number = Interlocked.Increment(ref Processes);
     private bool _dead;
     private int _inFlight;
@@ -20,6 +22,12 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
         Volatile.Write(ref _dead, true);
         return Volatile.Read(ref _inFlight) > 0;
     }
+
+    /// <summary>Whether the process has stored something under a key, and may not have looked yet whether it has to take it out again.</summary>
+    public bool MayTakeOut(string key) => _stored.ContainsKey(key);
+
+    /// <summary>The process does nothing at present, so it has looked.</summary>
+    public void Rest() => _stored.Clear();
 
     public async ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken = default)
     {
@@ -36,6 +44,7 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
     {
         using var flight = new InFlight(this);
         var bytes = value.ToArray();
+        _stored[key] = true;
         await TurnAsync($"set {Short(key)}", mayFail: true);
         store.Set(key, bytes, ttl);
         await turnstile.WaitAsync($"stored {Short(key)}");

@@ -86,7 +86,7 @@ public class ResilienceSettingsTests
 
         (int, int, int) Of(params string[] names)
         {
-            var found = settings.ResilienceOf(names);
+            var found = settings.Changeable.ResilienceOf(names);
             return (found.FailureThreshold, found.Attempts, found.Probes);
         }
     }
@@ -183,7 +183,7 @@ public class ResilienceSettingsTests
     ];
 
     private static ResilienceSettings Resolve(Action<CachekitOptions> configure, params (string Path, string Text)[] section) =>
-        Settings(configure, section).ResilienceOf([]);
+        Settings(configure, section).Changeable.ResilienceOf([]);
 
     private static IReadOnlyList<string> Problems(Action<CachekitOptions> configure, params (string Path, string Text)[] section) =>
         Assert.Throws<CacheConfigurationException>(() => Settings(configure, section)).Problems;

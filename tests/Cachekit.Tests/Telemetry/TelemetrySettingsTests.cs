@@ -8,7 +8,7 @@ public sealed class TelemetrySettingsTests
     [Fact]
     public void Defaults()
     {
-        var settings = Resolve([]).Telemetry;
+        var settings = Resolve([]).Changeable.Telemetry;
 
         Assert.Null(settings.Enabled);
         Assert.False(settings.LogKeys);
@@ -25,7 +25,7 @@ public sealed class TelemetrySettingsTests
             ["Telemetry:LogSamplingRate"] = "0.25",
         };
 
-        var configured = Resolve(section).Telemetry;
+        var configured = Resolve(section).Changeable.Telemetry;
         Assert.Equal((false, true, 0.25), (configured.Enabled, configured.LogKeys, configured.LogSamplingRate));
 
         var coded = Resolve(section, telemetry =>
@@ -33,7 +33,7 @@ public sealed class TelemetrySettingsTests
             telemetry.Enabled = true;
             telemetry.LogKeys = false;
             telemetry.LogSamplingRate = 1;
-        }).Telemetry;
+        }).Changeable.Telemetry;
         Assert.Equal((true, false, 1.0), (coded.Enabled, coded.LogKeys, coded.LogSamplingRate));
     }
 
