@@ -121,7 +121,7 @@ public sealed class VaultLoginTests : IAsyncLifetime
         await store.ReadAsync(default);
 
         Assert.Equal(2, _vault.Count("auth/machines/login"));
-        Assert.Empty(_vault.SecretIds.Where(known => known.Key == "0ther-id"));
+        Assert.DoesNotContain("0ther-id", _vault.SecretIds.Keys);
     }
 
     [Fact]
