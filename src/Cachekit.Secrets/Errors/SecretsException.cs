@@ -33,6 +33,9 @@ public sealed class SecretsException : CachekitException
     /// <summary>What went wrong.</summary>
     public SecretsErrorCode Code { get; }
 
+    /// <summary>Whether the store gave no answer, so that what was read of it earlier may still be good. An answer that says no is none of these.</summary>
+    internal bool IsStoreAway { get; init; }
+
     /// <summary>The code as the other Redenv clients write it, for example <c>SECRET_NOT_FOUND</c>.</summary>
     public string CodeName => Code switch
     {

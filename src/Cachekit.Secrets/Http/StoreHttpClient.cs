@@ -83,7 +83,7 @@ internal sealed class StoreHttpClient : IDisposable
                 { InnerException: AuthenticationException } => "its certificate is not trusted, or it speaks no TLS that this machine accepts",
                 _ => exception.Message.TrimEnd('.'),
             };
-            throw new SecretsException(SecretsErrorCode.UnknownError, $"{_store} could not be reached: {why}. Check its address, and whether this machine can reach it.", exception);
+            throw new SecretsException(SecretsErrorCode.UnknownError, $"{_store} could not be reached: {why}. Check its address, and whether this machine can reach it.", exception) { IsStoreAway = true };
         }
 
         if ((int)answer.Status is >= 300 and < 400)
