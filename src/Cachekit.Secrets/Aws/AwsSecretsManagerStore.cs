@@ -118,7 +118,7 @@ internal sealed class AwsSecretsManagerStore : ISecretStore, IDisposable
         var rest = _options.NamePrefix is { Length: > 0 } prefix && secret.Name.StartsWith(prefix, StringComparison.Ordinal) ? secret.Name[prefix.Length..] : secret.Name;
         var flatten = _options.FlattenJson && !secret.IsBinary;
         var key = SecretTree.PathOf(rest, "/", "__");
-        if (key.Length == 0 && !(flatten && secret.Text.AsSpan().TrimStart().StartsWith('{')))
+        if (key.Length == 0 && !(flatten && secret.Text.AsSpan().TrimStart() is ['{', ..]))
         {
             // The prefix is the whole name.
             key = SecretTree.PathOf(secret.Name, "/", "__").Split(':')[^1];

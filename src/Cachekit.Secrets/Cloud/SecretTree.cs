@@ -69,7 +69,7 @@ internal sealed class SecretTree(string store)
 
     private static JsonDocument? ObjectIn(string text)
     {
-        if (!text.AsSpan().TrimStart().StartsWith('{'))
+        if (text.AsSpan().TrimStart() is not ['{', ..])
         {
             return null;
         }

@@ -215,7 +215,7 @@ internal sealed class FakeAws(TimeProvider clock) : IAsyncDisposable
         var from = body["NextToken"] is { } token ? int.Parse((string)token!) : 0;
         var page = new JsonObject
         {
-            ["Parameters"] = new JsonArray(
+            [nameof(Parameters)] = new JsonArray(
             [
                 .. all.Skip(from).Take(PageSize).Select(pair => (JsonNode)new JsonObject
                 {
