@@ -1,6 +1,6 @@
 namespace Cachekit.Generators.Diagnostics;
 
-/// <content>400 to 499: what is encrypted, and for whom.</content>
+/// <content>400 to 499: what is encrypted and for whom, and secrets where they must not be.</content>
 internal static partial class DiagnosticIds
 {
     public const string SecureWithoutCache = "CACHEKIT400";
@@ -12,4 +12,7 @@ internal static partial class DiagnosticIds
     public const string InvalidTenant = "CACHEKIT406";
     public const string TenantOfOperation = "CACHEKIT407";
     public const string TenantNotReadable = "CACHEKIT408";
+
+    public const string SecretInCode = "CACHEKIT420";
+    public const string SecretLogged = "CACHEKIT421";
 }

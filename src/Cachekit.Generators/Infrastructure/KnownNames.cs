@@ -16,6 +16,12 @@ internal static class KnownNames
     public const string InvalidatesTag = "Cachekit.InvalidatesTagAttribute";
     public const string Cacheable = "Cachekit.Cacheable`1";
     public const string CachePrevious = "Cachekit.CachePrevious`1";
+    public const string SecretSettings = "Cachekit.Secrets.SecretSettingsAttribute";
+    public const string Secret = "Cachekit.Secrets.SecretAttribute";
+    public const string Setting = "Cachekit.Secrets.SettingAttribute";
+    public const string Secrets = "Cachekit.Secrets.Secrets";
+    public const string ValidationAttribute = "System.ComponentModel.DataAnnotations.ValidationAttribute";
+    public const string DebuggerDisplay = "System.Diagnostics.DebuggerDisplayAttribute";
     public const string Runtime = "Cachekit.CachekitRuntime";
     public const string CachedMethod = "Cachekit.CompilerServices.CachedMethod`2";
     public const string CancellationToken = "System.Threading.CancellationToken";

@@ -36,6 +36,10 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>The value of an argument of the attribute's constructor, or null; an array has none.</summary>
+    public static object? ArgumentAt(this AttributeData attribute, int index) =>
+        attribute.ConstructorArguments.Length > index && attribute.ConstructorArguments[index] is { Kind: not TypedConstantKind.Array } argument ? argument.Value : null;
+
     public static bool HasAttribute(this ISymbol symbol, string metadataName) => symbol.FindAttribute(metadataName) is not null;
 
     /// <summary>Whether this generator wrote the symbol: analyzers see the compilation with the generated parts in it.</summary>

@@ -8,4 +8,6 @@ internal static class TrackingNames
     public const string InvalidatingMethods = nameof(InvalidatingMethods);
     public const string TagInvalidatingMethods = nameof(TagInvalidatingMethods);
     public const string Types = nameof(Types);
+    public const string ParsedSettings = nameof(ParsedSettings);
+    public const string Settings = nameof(Settings);
 }

@@ -84,7 +84,8 @@ internal static class ContainerParser
         return null;
     }
 
-    private static string Declaration(INamedTypeSymbol type, CancellationToken cancellationToken)
+    /// <summary>The head of a partial declaration.</summary>
+    public static string Declaration(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         foreach (var reference in type.DeclaringSyntaxReferences)

@@ -38,6 +38,8 @@ internal sealed class SecretStoreConfigurationProvider : ConfigurationProvider, 
 
     public bool HoldsSecrets => true;
 
+    public string? Problem { get; private set; }
+
     /// <summary>The refresh that runs, or the last one; tests wait for it.</summary>
     internal Task Refresh { get; private set; } = Task.CompletedTask;
 
@@ -128,6 +130,7 @@ internal sealed class SecretStoreConfigurationProvider : ConfigurationProvider, 
         }
 
         _failures = 0;
+        Problem = null;
         var first = !_hasValues;
         var changed = first ? [.. data.Keys] : Changes(Data, data);
         Data = data;
@@ -143,6 +146,7 @@ internal sealed class SecretStoreConfigurationProvider : ConfigurationProvider, 
     private void Failed(Exception failure)
     {
         _failures++;
+        Problem = failure is SecretsException ? failure.Message : $"{_store.Name} could not be read ({failure.GetType().Name}).";
         SecretsLog.StoreNotRead(_logger, _store.Name, _failures, failure);
         Schedule(FirstRetry * Math.Pow(2, Math.Min(_failures - 1, 20)));
         _options.OnReadFailed?.Invoke(new SecretReadFailedArguments(_store.Name, failure, _hasValues));

@@ -22,7 +22,8 @@ internal sealed class StoreHttpClient : IDisposable
     /// <param name="options">How it is asked.</param>
     /// <param name="timeProvider">The clock of timeouts and retries.</param>
     /// <param name="loggerFactory">Where repetitions are logged.</param>
-    public StoreHttpClient(string store, StoreHttpOptions options, TimeProvider timeProvider, ILoggerFactory? loggerFactory)
+    /// <param name="repeatsToo">Whether an answer of another status is worth a repetition too: some services say in the body that they are asked too often.</param>
+    public StoreHttpClient(string store, StoreHttpOptions options, TimeProvider timeProvider, ILoggerFactory? loggerFactory, Func<StoreResponse, bool>? repeatsToo = null)
     {
         _store = store;
         var logger = loggerFactory?.CreateLogger(SecretsLog.Category) ?? NullLogger.Instance;
@@ -39,8 +40,8 @@ internal sealed class StoreHttpClient : IDisposable
                 MaxDelay = options.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome is { Exception: HttpRequestException or TimeoutRejectedException or IOException }
-                    || arguments.Outcome.Result is { } answer && IsTransient(answer.Status)),
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome is { Exception: HttpRequestException or TimeoutRejectedException or IOException }
+                    || arguments.Outcome.Result is { } answer && (IsTransient(answer.Status) || repeatsToo is not null && repeatsToo(answer))),
                 DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, options.MaxRetryDelay, timeProvider)),
                 OnRetry = arguments =>
                 {

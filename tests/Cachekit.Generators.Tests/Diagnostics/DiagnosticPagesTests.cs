@@ -14,12 +14,15 @@ public sealed partial class DiagnosticPagesTests
     private const string Usings = """
         using System;
         using System.Collections.Generic;
+        using System.ComponentModel.DataAnnotations;
         using System.IO;
         using System.Text;
         using System.Text.Json.Serialization;
         using System.Threading;
         using System.Threading.Tasks;
         using Cachekit;
+        using Cachekit.Secrets;
+        using Microsoft.Extensions.Logging;
 
         """;
 

@@ -15,7 +15,8 @@ internal static class TestCompilation
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
     /// <summary>All analyzers that a build runs.</summary>
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new AnnotatedMethodAnalyzer(), new SecurityAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+        [new AnnotatedMethodAnalyzer(), new SecurityAnalyzer(), new SettingsAnalyzer(), new SecretLiteralAnalyzer(), new SecretLoggingAnalyzer()];
 
     public static CSharpCompilation Create(params string[] sources) => Create(NullableContextOptions.Enable, sources);
 
@@ -31,7 +32,7 @@ internal static class TestCompilation
             warningLevel: 9999));
 
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new CacheGenerator().AsSourceGenerator()],
+        [new CacheGenerator().AsSourceGenerator(), new SettingsGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -43,8 +44,8 @@ internal static class TestCompilation
     public static GeneratorOutcome Generate(CSharpCompilation compilation, bool keepsPragma = false)
     {
         var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics);
-        var result = Assert.Single(driver.GetRunResult().Results);
-        Assert.Null(result.Exception);
+        var results = driver.GetRunResult().Results;
+        Assert.All(results, static result => Assert.Null(result.Exception));
         foreach (var tree in updated.SyntaxTrees.Skip(keepsPragma ? int.MaxValue : compilation.SyntaxTrees.Length).ToArray())
         {
             var text = tree.ToString().Replace("#pragma warning disable\n", "\n", StringComparison.Ordinal);
@@ -53,7 +54,7 @@ internal static class TestCompilation
 
         return new GeneratorOutcome(
             (CSharpCompilation)updated,
-            result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
+            results.SelectMany(static result => result.GeneratedSources).ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
             diagnostics);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Cachekit.Generators.Tests.Diagnostics;
 using Cachekit.Generators.Tests.Forms;
 using Cachekit.Generators.Tests.Infrastructure;
+using Cachekit.Generators.Tests.TypedSettings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,7 +28,9 @@ public sealed class MutatedSourceTests
         using System.Runtime.InteropServices;
         using System.Threading;
         using System.Threading.Tasks;
+        using System.ComponentModel.DataAnnotations;
         using Cachekit;
+        using Cachekit.Secrets;
 
         """;
 
@@ -73,14 +76,16 @@ public sealed class MutatedSourceTests
         .. MethodDiagnosticsTests.MistakesTheCompilerSeesToo.Select(row => new MarkedSource(row.Data).Text),
         .. InteropDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
         .. InteropDiagnosticsTests.Fine.Select(row => row.Data),
+        .. SettingsDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
+        .. SettingsDiagnosticsTests.Fine.Select(row => row.Data),
     ];
 
     private async Task<(bool IsValid, string? Problem)> CheckAsync(string source, CancellationToken cancellationToken)
     {
         var compilation = _empty.ReplaceSyntaxTree(_empty.SyntaxTrees[0], CSharpSyntaxTree.ParseText(source, TestCompilation.ParseOptions, "Source.cs", cancellationToken: cancellationToken));
-        var driver = CSharpGeneratorDriver.Create([new CacheGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
+        var driver = CSharpGeneratorDriver.Create([new CacheGenerator().AsSourceGenerator(), new SettingsGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var reported, cancellationToken);
-        if (driver.GetRunResult().Results[0].Exception is { } exception)
+        if (driver.GetRunResult().Results.Select(static result => result.Exception).FirstOrDefault(static exception => exception is not null) is { } exception)
         {
             return (false, exception.ToString());
         }

@@ -1,0 +1,10 @@
+namespace Cachekit.Generators.Models.TypedSettings;
+
+/// <summary>What kind of type settings are.</summary>
+internal enum SettingsForm
+{
+    Class,
+    Record,
+    Struct,
+    RecordStruct,
+}
