@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Cachekit.Secrets.Tests.Docs;
 
 /// <summary>What the guide shows of Redenv, against a project that an independent client made.</summary>
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed class RedenvExamples(RedenvWorld world)
 {
     [Fact]

@@ -1,7 +1,7 @@
 namespace Cachekit.Secrets.Tests.Redenv;
 
 /// <summary>Names of variables are of these tests only, since the process has one environment.</summary>
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed class ProcessEnvironmentTests(RedenvWorld world) : IDisposable
 {
     private readonly string _name = $"REDENV_TEST_{Guid.NewGuid():N}";

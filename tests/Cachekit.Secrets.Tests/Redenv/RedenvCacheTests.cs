@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Cachekit.Secrets.Tests.Redenv;
 
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed class RedenvCacheTests(RedenvWorld world)
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromSeconds(300);
@@ -149,7 +149,7 @@ public sealed class RedenvCacheTests(RedenvWorld world)
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
         {
-            _ = client.LoadAsync().Result;
+            _ = await client.LoadAsync();
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

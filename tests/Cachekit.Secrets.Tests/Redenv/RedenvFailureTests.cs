@@ -4,7 +4,7 @@ using Cachekit.TestSupport.Servers;
 
 namespace Cachekit.Secrets.Tests.Redenv;
 
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed class RedenvFailureTests(RedenvWorld world)
 {
     private const string Value = "s3cret-value-that-must-not-show";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cachekit.Secrets.Tests.Redenv;
 
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed class RedenvHostingTests(RedenvWorld world)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Cachekit.Secrets.Tests.Support;
 namespace Cachekit.Secrets.Tests.Redenv;
 
 /// <summary>Projects of an independent client, both ways, with the key derivation as it is in production.</summary>
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed class RedenvInteropTests(RedenvWorld world)
 {
     private const string Awkward = "p@ss \"word\" \\ äöü 🔑\n\t{}[],";

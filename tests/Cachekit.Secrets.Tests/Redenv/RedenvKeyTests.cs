@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Cachekit.Secrets.Tests.Redenv;
 
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed class RedenvKeyTests(RedenvWorld world)
 {
     private static readonly byte[] Key = SHA256.HashData("key"u8);
@@ -75,12 +75,12 @@ public sealed class RedenvKeyTests(RedenvWorld world)
     }
 
     [Fact]
-    public void TheDerivation_IsTheOneOfTheContract()
+    public async Task TheDerivation_IsTheOneOfTheContract()
     {
         // Computed with Python's hashlib.pbkdf2_hmac('sha256', b'redenv_sk_known', bytes(range(16)), 310000, 32).
         using var keys = new TokenKeys("redenv_sk_known");
 
-        var key = keys.GetAsync([.. Enumerable.Range(0, 16).Select(i => (byte)i)]).GetAwaiter().GetResult();
+        var key = await keys.GetAsync([.. Enumerable.Range(0, 16).Select(i => (byte)i)]);
 
         Assert.Equal("af5b0e6537246076fe7f3e13459adf2b8a79d2c53bfa104d54107933d7ef7a4b", Convert.ToHexString(key).ToLowerInvariant());
     }

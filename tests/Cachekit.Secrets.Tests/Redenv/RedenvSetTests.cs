@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Cachekit.Secrets.Tests.Redenv;
 
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed partial class RedenvSetTests(RedenvWorld world)
 {
     [Theory]

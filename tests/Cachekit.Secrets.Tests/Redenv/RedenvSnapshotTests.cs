@@ -1,6 +1,6 @@
 namespace Cachekit.Secrets.Tests.Redenv;
 
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed class RedenvSnapshotTests : IDisposable
 {
     private readonly RedenvWorld _world;
@@ -145,7 +145,7 @@ public sealed class RedenvSnapshotTests : IDisposable
             case "version": bytes[4] = 2; break;
             case "magic": bytes[0] = 0; break;
             case "empty": bytes = []; break;
-            case "readable": System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead); break;
+            case "readable" when !OperatingSystem.IsWindows(): System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead); break;
             case "token": options.Token += "x"; break;
             case "token id": options.TokenId = RedenvWorld.EphemeralId; break;
             case "environment": options.Environment = "production"; break;

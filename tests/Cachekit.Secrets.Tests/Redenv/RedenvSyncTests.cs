@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Cachekit.Secrets.Tests.Redenv;
 
-[Collection(RedenvCollection.Name)]
+[Collection(RedenvGroup.Name)]
 public sealed class RedenvSyncTests(RedenvWorld world)
 {
     [Theory]

@@ -1,7 +1,7 @@
 namespace Cachekit.Secrets.Tests.Redenv;
 
 [CollectionDefinition(Name)]
-public sealed class RedenvCollection : ICollectionFixture<RedenvWorld>
+public sealed class RedenvGroup : ICollectionFixture<RedenvWorld>
 {
     public const string Name = "Redenv";
 }
