@@ -19,7 +19,7 @@ public static class AzureKeyVaultConfigurationExtensions
         var options = new AzureKeyVaultOptions();
         configure(options);
         options.Validate();
-        return builder.Add(new SecretStoreFactorySource(() => new AzureKeyVaultSecretStore(options), options));
+        return builder.Add(new SecretStoreConfigurationSource(() => new AzureKeyVaultSecretStore(options), options));
     }
 
     /// <summary>Adds the secrets of an Azure Key Vault as a layer.</summary>

@@ -15,14 +15,17 @@ public sealed class SecretStoreConfigurationSource : IConfigurationSource
     /// <param name="store">The store; the configuration disposes of it.</param>
     /// <param name="options">How it is read.</param>
     public SecretStoreConfigurationSource(ISecretStore store, SecretStoreOptions options)
+        : this(() => store, options)
     {
-        Store = store ?? throw new ArgumentNullException(nameof(store));
-        Options = options ?? throw new ArgumentNullException(nameof(options));
-        _shared = new SharedSecretStore(store, options);
+        ArgumentNullException.ThrowIfNull(store);
     }
 
-    /// <summary>The store.</summary>
-    public ISecretStore Store { get; }
+    /// <summary>Makes a source whose store is made when it is needed, and again when the last one was disposed of.</summary>
+    internal SecretStoreConfigurationSource(Func<ISecretStore> make, SecretStoreOptions options)
+    {
+        Options = options ?? throw new ArgumentNullException(nameof(options));
+        _shared = new SharedSecretStore(make, options);
+    }
 
     /// <summary>How it is read.</summary>
     public SecretStoreOptions Options { get; }

@@ -1,13 +1,14 @@
 namespace Cachekit.Secrets;
 
 /// <summary>A store that several providers of one source have after each other, or at the same time.</summary>
-/// <param name="store">The store; disposed of with the last lease.</param>
+/// <param name="make">Makes the store at the first lease; it is disposed of with the last one.</param>
 /// <param name="options">How it is read.</param>
-internal sealed class SharedSecretStore(ISecretStore store, SecretStoreOptions options)
+internal sealed class SharedSecretStore(Func<ISecretStore> make, SecretStoreOptions options)
 {
     private readonly object _lock = new();
     private int _leases;
-    private bool _disposed;
+    private ISecretStore? _store;
+    private ISecretStore? _disposed;
     private SecretStoreContent? _content;
     private long _readAt;
 
@@ -16,16 +17,16 @@ internal sealed class SharedSecretStore(ISecretStore store, SecretStoreOptions o
     {
         lock (_lock)
         {
+            // First: a store that cannot be made is not leased.
+            _store ??= make();
             _leases++;
-            return new StoreLease(this, successor: _leases > 1);
+            return new StoreLease(this, _store, successor: _leases > 1);
         }
     }
 
-    private string StoreName => store.Name;
-
-    private async ValueTask<SecretStoreContent> ReadAsync(CancellationToken cancellationToken)
+    private async ValueTask<SecretStoreContent> ReadAsync(ISecretStore store, CancellationToken cancellationToken)
     {
-        if (_disposed)
+        if (ReferenceEquals(store, _disposed))
         {
             throw new SecretsException(SecretsErrorCode.InvalidInput, $"{store.Name} was disposed of with the configuration that had it. Add a new store to the new configuration.");
         }
@@ -63,6 +64,7 @@ internal sealed class SharedSecretStore(ISecretStore store, SecretStoreOptions o
 
     private void Release()
     {
+        ISecretStore? store;
         lock (_lock)
         {
             if (--_leases > 0)
@@ -70,7 +72,9 @@ internal sealed class SharedSecretStore(ISecretStore store, SecretStoreOptions o
                 return;
             }
 
-            _disposed = store is IDisposable or IAsyncDisposable;
+            store = _store;
+            _disposed = store is IDisposable or IAsyncDisposable ? store : null;
+            _store = null;
             _content = null;
         }
 
@@ -85,18 +89,18 @@ internal sealed class SharedSecretStore(ISecretStore store, SecretStoreOptions o
         }
     }
 
-    private sealed class StoreLease(SharedSecretStore shared, bool successor) : ISecretStore, IDisposable
+    private sealed class StoreLease(SharedSecretStore shared, ISecretStore store, bool successor) : ISecretStore, IDisposable
     {
         private bool _follows = successor;
         private int _released;
 
-        public string Name => shared.StoreName;
+        public string Name => store.Name;
 
         public ValueTask<SecretStoreContent> ReadAsync(CancellationToken cancellationToken)
         {
             var known = _follows ? shared.Known() : null;
             _follows = false;
-            return known is null ? shared.ReadAsync(cancellationToken) : ValueTask.FromResult(known);
+            return known is null ? shared.ReadAsync(store, cancellationToken) : ValueTask.FromResult(known);
         }
 
         public void Dispose()

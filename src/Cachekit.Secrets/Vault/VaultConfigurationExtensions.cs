@@ -18,6 +18,6 @@ public static class VaultConfigurationExtensions
         var options = new VaultOptions();
         configure(options);
         options.Validate();
-        return builder.Add(new SecretStoreFactorySource(() => new VaultSecretStore(options), options));
+        return builder.Add(new SecretStoreConfigurationSource(() => new VaultSecretStore(options), options));
     }
 }
