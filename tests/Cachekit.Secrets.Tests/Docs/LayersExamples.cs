@@ -13,7 +13,7 @@ public sealed class LayersExamples : IDisposable
     private readonly TempFolder _folder = new();
 
     // <flags-enum>
-    public enum Flag
+    public enum Feature
     {
         NewCheckout,
         DarkMode,
@@ -90,7 +90,7 @@ public sealed class LayersExamples : IDisposable
 
         // <flags-add>
         builder.AddSettingsLayers();
-        builder.Services.AddFeatureFlags(configure: flags => flags.Require<Flag>());
+        builder.Services.AddFeatureFlags(configure: flags => flags.Require<Feature>());
         // </flags-add>
 
         using var host = builder.Build();
@@ -99,7 +99,7 @@ public sealed class LayersExamples : IDisposable
         var shown = "";
 
         // <flags-ask>
-        if (await features.IsEnabledAsync(Flag.NewCheckout))
+        if (await features.IsEnabledAsync(Feature.NewCheckout))
         {
             shown = "the new checkout";
         }

@@ -94,7 +94,7 @@ public partial class CheckedSettings
     public Uri Endpoint { get; init; } = new("https://example.com/");
 
     [StringLength(8, MinimumLength = 2)]
-    public string Short { get; init; } = "abc";
+    public string Code { get; init; } = "abc";
 
     [MinLength(1), MaxLength(2)]
     public string[] Items { get; init; } = ["a"];

@@ -156,7 +156,7 @@ public sealed class SettingsHostTests
     {
         using var services = Services(SettingsTests.Configuration(Valid), static services => services
             .AddSecretSettings<DatabaseSettings>()
-            .AddSecretSettings<DatabaseSettings>(static _ => new SettingsSources { Variables = static name => name == "DB_URL" ? "x://y" : "own" is var own && name == "DB_PASSWORD" ? own : null }));
+            .AddSecretSettings<DatabaseSettings>(static _ => new SettingsSources { Variables = static name => name switch { "DB_URL" => "db://own", "DB_PASSWORD" => "own", _ => null } }));
 
         Assert.Equal("own", services.GetRequiredService<DatabaseSettings>().Password);
     }

@@ -171,12 +171,17 @@ internal static class SettingsTypeParser
         return unfit is null;
     }
 
-    /// <summary>Whether the user, and not a compiler, wrote a method of that name without parameters but a builder.</summary>
+    /// <summary>Whether the user, and not a compiler, has something of that name, so that the generated member has no room. A member is not called like its type either.</summary>
     private static bool IsWritten(INamedTypeSymbol type, string name)
     {
+        if (type.Name == name)
+        {
+            return true;
+        }
+
         foreach (var member in type.GetMembers(name))
         {
-            if (!member.IsImplicitlyDeclared && !member.IsGenerated() && (name == "Load" || member is IMethodSymbol { Parameters.Length: var count } && count == (name == "ToString" ? 0 : 1)))
+            if (!member.IsImplicitlyDeclared && !member.IsGenerated() && (name == "Load" || member is not IMethodSymbol method || method.Parameters.Length == (name == "ToString" ? 0 : 1)))
             {
                 return true;
             }
@@ -189,13 +194,18 @@ internal static class SettingsTypeParser
     {
         foreach (var member in type.GetMembers("Validate"))
         {
-            if (member is not IMethodSymbol)
+            if (member is not IMethodSymbol method)
             {
                 return SettingsValidation.None;
             }
 
-            if (member is IMethodSymbol { IsStatic: false, Parameters.Length: 1 } method && method.Parameters[0].Type.Name == "SettingsProblems" && !method.IsGenerated())
+            if (method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "SettingsProblems" && !method.IsGenerated())
             {
+                if (method.IsStatic)
+                {
+                    return SettingsValidation.None;
+                }
+
                 foreach (var reference in method.DeclaringSyntaxReferences)
                 {
                     if (reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
@@ -206,7 +216,7 @@ internal static class SettingsTypeParser
             }
         }
 
-        return SettingsValidation.Partial;
+        return type.Name == "Validate" ? SettingsValidation.None : SettingsValidation.Partial;
     }
 
     // The analyzers see the generated part too.
