@@ -3,7 +3,7 @@ using System.Text;
 namespace Cachekit.Secrets;
 
 /// <summary>Replaces <c>${NAME}</c> in secrets by the secret of that name, as often as needed.</summary>
-/// <remarks>A name that no secret has stays as it is written, and <c>\${NAME}</c> is the text <c>${NAME}</c>.</remarks>
+/// <remarks>A name that no secret has stays as it is written, and <c>\${NAME}</c> is the text <c>${NAME}</c>; <c>\\${NAME}</c> is a backslash and the secret.</remarks>
 internal sealed class SecretExpansion
 {
     private readonly IReadOnlyDictionary<string, string> _raw;
@@ -64,15 +64,22 @@ internal sealed class SecretExpansion
                 break;
             }
 
+            // A backslash in front takes the meaning of a reference away, and that of another backslash: \\${NAME} is a backslash and the value.
             var name = text[(next + 2)..end];
-            if (next > done && text[next - 1] == '\\')
+            var backslashes = 0;
+            while (next - backslashes > done && text[next - backslashes - 1] == '\\')
             {
-                result.Append(text, done, next - 1 - done).Append(text, next, end + 1 - next);
+                backslashes++;
+            }
+
+            if (backslashes % 2 == 1)
+            {
+                result.Append(text, done, next - done - (backslashes + 1) / 2).Append(text, next, end + 1 - next);
                 done = end + 1;
             }
             else if (_raw.ContainsKey(name))
             {
-                result.Append(text, done, next - done).Append(Of(name));
+                result.Append(text, done, next - done - backslashes / 2).Append(Of(name));
                 done = end + 1;
             }
             else

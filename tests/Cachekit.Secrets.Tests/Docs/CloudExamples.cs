@@ -56,5 +56,5 @@ public sealed class CloudExamples
         Assert.Equal(["GCP Secret Manager (my-shop-prod/shop-*)", "GCP Secret Manager (project of the credentials/2 secrets)"], Names(configuration));
     }
 
-    private static IEnumerable<string> Names(ConfigurationBuilder configuration) => configuration.Sources.Cast<SecretStoreConfigurationSource>().Select(source => source.Store.Name);
+    private static IEnumerable<string> Names(ConfigurationBuilder configuration) => configuration.Sources.Cast<SecretStoreConfigurationSource>().Select(source => ((ILayerDescription)source.Build(configuration)).LayerName);
 }

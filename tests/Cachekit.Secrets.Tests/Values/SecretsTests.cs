@@ -84,6 +84,10 @@ public sealed class SecretsTests
     [InlineData(@"\${A}", "${A}")]
     [InlineData(@"\${A}${A}", "${A}a")]
     [InlineData(@"${A}\${A}", "a${A}")]
+    [InlineData(@"\\${A}", @"\a")]
+    [InlineData(@"\\\${A}", @"\${A}")]
+    [InlineData(@"\\${NONE}", @"\\${NONE}")]
+    [InlineData(@"C:\dir\x${A}", @"C:\dir\xa")]
     [InlineData("${A", "${A")]
     [InlineData("${${A}", "${a")]
     [InlineData("$A", "$A")]
@@ -121,7 +125,7 @@ public sealed class SecretsTests
     {
         var secrets = Of(("API_KEY", Value));
         var logs = new LogRecorder();
-        logs.CreateLogger("x").LogInformation("Loaded {Secrets} and {Raw}", secrets, secrets.Raw);
+        Loaded(logs.CreateLogger("x"), secrets, secrets.Raw, null);
 
         var shown = new List<string>
         {
@@ -138,6 +142,8 @@ public sealed class SecretsTests
         Assert.All(shown, text => Assert.Contains("KEY", text));
         Assert.Contains(secrets, pair => pair.Value == Value);
     }
+
+    private static readonly Action<ILogger, Secrets, Secrets, Exception?> Loaded = LoggerMessage.Define<Secrets, Secrets>(LogLevel.Information, 1, "Loaded {Secrets} and {Raw}");
 
     private static Secrets Of(params (string Name, string Value)[] secrets) => new(secrets.Select(secret => KeyValuePair.Create(secret.Name, secret.Value)));
 
