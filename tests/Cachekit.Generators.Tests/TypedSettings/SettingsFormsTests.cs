@@ -47,7 +47,7 @@ public sealed class SettingsFormsTests
         "[SecretSettings] public partial class S { public string A { get; set; } = \"\"; public override string ToString() => \"S\"; }",
         "[SecretSettings, System.Diagnostics.DebuggerDisplay(\"x\")] public partial record S(string A) { public static int Load() => 1; }",
         "[SecretSettings] public partial record S(string Load, string Validate, string Place, string Equal);",
-        "[SecretSettings] public partial record Load(string A); [SecretSettings] public partial record Validate(string A); [SecretSettings] public partial class ToString { public int A { get; set; } } [SecretSettings] public partial record PrintMembers(string A);",
+        "[SecretSettings] public partial record Load(string A); [SecretSettings] public partial record Validate(string A); [SecretSettings] public partial class ToString { public int A { get; set; } }",
         "[SecretSettings] public partial record S(string A) { public static void Validate(SettingsProblems problems) { } public class Load { } }",
         "[SecretSettings] public partial record S(string A) { public string B { get; } = \"\"; public string C => A; public static string D { get; set; } = \"\"; public int this[int i] { get => i; set { } } }",
         "[SecretSettings] public partial record S([Secret] string Token) { public string Token { get; init; } = Token.Trim(); }",
