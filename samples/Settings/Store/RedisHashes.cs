@@ -38,7 +38,7 @@ internal sealed class RedisHashes
         return LuaScript.Run(command[1], [.. command.Skip(3).Take(keys)], [.. command.Skip(3 + keys)], Execute);
     }
 
-    private object Set(IReadOnlyList<string> command)
+    private long Set(IReadOnlyList<string> command)
     {
         if (!_hashes.TryGetValue(command[1], out var hash))
         {
