@@ -23,6 +23,18 @@ public sealed partial class SettingsSampleTests
         Assert.DoesNotMatch(LongHexadecimal(), output);
     }
 
+    [Fact]
+    public async Task AWrongSetting_StopsTheStart_AndTheCrashShowsNoValue()
+    {
+        var (exitCode, output, error) = await SampleProcess.RunAsync("Settings", new Dictionary<string, string> { ["DATABASE_POOL_SIZE"] = "987654", ["DATABASE_PORT"] = "none" });
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("DatabaseSettings.PoolSize: DATABASE_POOL_SIZE in the environment variables is out of range: write 1 to 500.", error);
+        Assert.Contains("DatabaseSettings.Port: DATABASE_PORT in the environment variables", error);
+        Assert.DoesNotContain("987654", output + error);
+        Assert.DoesNotMatch(LongHexadecimal(), output + error);
+    }
+
     [GeneratedRegex("[0-9A-Fa-f]{16}")]
     private static partial Regex LongHexadecimal();
 }
