@@ -42,28 +42,31 @@ internal sealed class VaultSession(VaultLoginContext context)
             return (answer, generation);
         }
 
+        VaultToken other;
+        int next;
         try
         {
-            var (other, next) = await ReplaceAsync(generation, cancellationToken).ConfigureAwait(false);
-            if (other.Value == token.Value)
-            {
-                return (answer, generation);
-            }
-
-            var second = await context.Client.SendAsync(request, other.Value, cancellationToken).ConfigureAwait(false);
-            if (second.Status is 403)
-            {
-                // Not the token is wrong, but what it may do.
-                Volatile.Write(ref _pauseUntil, (context.Now + FruitlessPause).UtcTicks);
-            }
-
-            return (second, next);
+            (other, next) = await ReplaceAsync(generation, cancellationToken).ConfigureAwait(false);
         }
         catch (SecretsException failure)
         {
             var refused = VaultErrors.Of(context.Store, answer, request.Path, capability);
             throw new SecretsException(refused.Code, $"{refused.Message} A new login failed too: {failure.Message}", failure);
         }
+
+        if (other.Value == token.Value)
+        {
+            return (answer, generation);
+        }
+
+        var second = await context.Client.SendAsync(request, other.Value, cancellationToken).ConfigureAwait(false);
+        if (second.Status is 403)
+        {
+            // Not the token is wrong, but what it may do.
+            Volatile.Write(ref _pauseUntil, (context.Now + FruitlessPause).UtcTicks);
+        }
+
+        return (second, next);
     }
 
     /// <summary>Gives back a token that was logged in for.</summary>

@@ -320,7 +320,11 @@ public sealed class VaultLoginTests : IAsyncLifetime
     [Fact]
     public async Task AFileThatEverybodyCanRead_IsRefusedUnlessThatIsAllowed()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such bits.");
+        if (OperatingSystem.IsWindows())
+        {
+            return; // which has no such bits
+        }
+
         var file = await WriteAsync("secret-id", SecretId);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         var login = new VaultAppRoleLogin { RoleId = "role-1", SecretIdFile = file };
