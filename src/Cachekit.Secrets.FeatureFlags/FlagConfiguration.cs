@@ -25,7 +25,8 @@ internal sealed class FlagConfiguration : IDisposable
     {
         public override bool TryGet(string key, out string? value)
         {
-            value = FlagSchema.IsSwitch(key) && configuration[key] is { } text && FlagSchema.Truth(text) is { } truth ? truth ? "true" : "false" : null;
+            // What is neither is off: the library would throw, and repeat it in the message.
+            value = FlagSchema.IsSwitch(key) && configuration[key] is { Length: > 0 } text ? FlagSchema.Truth(text) is true ? "true" : "false" : null;
             return value is not null;
         }
 

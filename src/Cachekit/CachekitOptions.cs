@@ -91,7 +91,7 @@ public sealed class CachekitOptions
     /// </value>
     /// <remarks>
     /// Read when the runtime is made, and when it changes: lives and settings of methods, breakers, retries, limits, timeouts and what is logged follow without a
-    /// restart. Backends, encryption, memory and messages are those of the start, and so are stale windows.
+    /// restart. Backends, encryption, memory and messages are those of the start, and so are stale windows in Redis and files.
     /// </remarks>
     public IConfiguration? Configuration { get; set; }
 

@@ -136,6 +136,15 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
     /// <returns>The backends to dispose of.</returns>
     private ICacheBackend[] Close()
     {
+        var owned = CloseLocked();
+
+        // Without the lock: it waits for a change that is being applied, which waits for the lock.
+        _watch?.Dispose();
+        return owned;
+    }
+
+    private ICacheBackend[] CloseLocked()
+    {
         lock (_lock)
         {
             if (_disposed)
@@ -144,7 +153,6 @@ public sealed partial class CachekitRuntime : IAsyncDisposable, IDisposable
             }
 
             _disposed = true;
-            _watch?.Dispose();
             Telemetry.Retire();
             Background.Stop();
             _sweeper?.Dispose();

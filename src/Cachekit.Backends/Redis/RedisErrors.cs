@@ -129,7 +129,8 @@ internal static class RedisErrors
         return end > start ? message[start..end] : "no code";
     }
 
-    private static bool IsAuthentication(RedisConnectionException exception)
+    /// <summary>Whether the server refused the password, or the TLS handshake failed; a connection says so somewhere inside.</summary>
+    public static bool IsAuthentication(RedisConnectionException exception)
     {
         for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
         {

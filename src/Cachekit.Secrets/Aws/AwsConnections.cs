@@ -31,7 +31,7 @@ internal sealed class AwsConnections : IDisposable
         Region = new AwsRegion(options, _metadata);
         var tokens = new AwsTokenService(options, _tokenHttp, Region);
         var profile = new AwsProfileCredentialSource(options, tokens);
-        _sources = options.Profile is not null && options.AccessKeyId is null
+        _sources = options.Profile is not null && string.IsNullOrEmpty(options.AccessKeyId)
             ? [profile]
             :
             [

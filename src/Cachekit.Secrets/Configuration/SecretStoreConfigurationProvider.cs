@@ -52,7 +52,7 @@ internal sealed class SecretStoreConfigurationProvider : ConfigurationProvider, 
         {
             throw failure as SecretsException ?? new SecretsException(
                 SecretsErrorCode.UnknownError,
-                $"{_store.Name} could not be read: {failure.Message} Make it reachable, or set {nameof(SecretStoreOptions.Optional)} if the host can start without it.",
+                $"{_store.Name} could not be read ({failure.GetType().Name}, see the inner exception). Make it reachable, or set {nameof(SecretStoreOptions.Optional)} if the host can start without it.",
                 failure);
         }
     }

@@ -53,7 +53,7 @@ internal sealed class GcpTokenEndpoint(StoreHttpClient http, TimeProvider timePr
         using var document = answer.Json(store);
         var root = document.RootElement;
         var token = GcpJson.Text(root, "access_token") ?? GcpJson.Text(root, "accessToken");
-        var end = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("expires_in", out var seconds) && seconds.TryGetInt64(out var life)
+        var end = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("expires_in", out var seconds) && long.TryParse(seconds.ValueKind == JsonValueKind.String ? seconds.GetString() : seconds.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var life)
             ? Now + TimeSpan.FromSeconds(Math.Clamp(life, 0, 86_400))
             : GcpJson.Text(root, "expireTime") is { } time && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : (DateTimeOffset?)null;
         return token is { Length: > 0 } && token.AsSpan().IndexOfAny('\r', '\n') < 0

@@ -11,9 +11,15 @@ public sealed partial class RedenvClient
             return;
         }
 
-        await _runtime.DisposeAsync().ConfigureAwait(false);
-        await _store.DisposeAsync().ConfigureAwait(false);
-        _keys.Dispose();
+        try
+        {
+            await _runtime.DisposeAsync().ConfigureAwait(false);
+            await _store.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _keys.Dispose();
+        }
     }
 
     /// <inheritdoc cref="DisposeAsync"/>

@@ -17,6 +17,7 @@ public sealed partial class RedenvClient : IAsyncDisposable, IDisposable
     private readonly TokenKeys _keys;
     private readonly RedenvProject _project;
     private readonly CachekitRuntime _runtime;
+    private readonly RedenvLoader _loader;
     private readonly RedenvCache _cache;
     private readonly ILogger _logger;
     private readonly bool _verbose;
@@ -47,7 +48,8 @@ public sealed partial class RedenvClient : IAsyncDisposable, IDisposable
         var environment = settings.FillEnvironment ? new ProcessEnvironment(settings.OverrideEnvironment, _verbose, _logger) : null;
         var snapshot = settings.SnapshotPath is null ? null : new RedenvSnapshot(settings, _logger);
         _runtime = Runtime(settings);
-        _cache = new RedenvCache(_runtime, new RedenvLoader(settings, _store, _project, environment, snapshot, _logger));
+        _loader = new RedenvLoader(settings, _store, _project, environment, snapshot, _logger);
+        _cache = new RedenvCache(_runtime, _loader);
         if (settings.UpstashUrl is { } url && new Uri(url) is { Scheme: "http", IsLoopback: false })
         {
             RedenvLog.WithoutTls(_logger, _store.Name);
@@ -64,6 +66,8 @@ public sealed partial class RedenvClient : IAsyncDisposable, IDisposable
     internal int DerivedKeys => _keys.Derived;
 
     internal TimeSpan Ttl => _settings.Ttl;
+
+    internal StoreHttpOptions Http => _settings.Http;
 
     internal TimeProvider TimeProvider => _settings.TimeProvider;
 
@@ -120,6 +124,8 @@ public sealed partial class RedenvClient : IAsyncDisposable, IDisposable
                 RedenvLog.HistoryReplaced(_logger, key, _settings.Project, _settings.Environment);
             }
 
+            // Nobody joins a read from before the write.
+            _loader.Forget();
             await _cache.Cached.Load.InvalidateAsync(_settings.Project, _settings.Environment, CancellationToken.None).ConfigureAwait(false);
             RedenvLog.Written(_logger, key, _settings.Project, _settings.Environment, appended.Version);
             return appended.Version;
@@ -128,6 +134,12 @@ public sealed partial class RedenvClient : IAsyncDisposable, IDisposable
         {
             RedenvMetrics.Failed(_settings, "set", exception);
             RedenvLog.NotWritten(_logger, key, _settings.Project, _settings.Environment, exception.CodeName, exception);
+            LoadAfterLostWrite(exception.IsStoreAway);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            LoadAfterLostWrite(mayBeWritten: true);
             throw;
         }
     }
@@ -161,18 +173,40 @@ public sealed partial class RedenvClient : IAsyncDisposable, IDisposable
     public override string ToString() => $"Redenv {_settings.Project}/{_settings.Environment}";
 
     /// <summary>Secrets that are not older than the ttl: unlike <see cref="LoadAsync"/> it waits for the store where they are.</summary>
-    internal async ValueTask<Secrets> LoadFreshAsync(CancellationToken cancellationToken)
+    internal async ValueTask<LoadedSecrets> LoadFreshAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         var known = await _cache.Cached.Load.TryGetAsync(_settings.Project, _settings.Environment, cancellationToken).ConfigureAwait(false);
         if (known.Found && Served(known.Value!))
         {
-            return known.Value!.Secrets;
+            return known.Value!;
         }
 
         var loaded = await _cache.Cached.Load.RefreshAsync(_settings.Project, _settings.Environment, cancellationToken).ConfigureAwait(false);
         RedenvMetrics.Loaded(_settings, "miss");
-        return loaded.Secrets;
+        return loaded;
+    }
+
+    /// <summary>Loads anew in the background where nobody knows whether a write has happened. What is there stays when that fails: the store may be away for long.</summary>
+    private void LoadAfterLostWrite(bool mayBeWritten)
+    {
+        if (mayBeWritten && Volatile.Read(ref _disposed) == 0)
+        {
+            _loader.Forget();
+            _ = LoadAsync(this);
+        }
+
+        static async Task LoadAsync(RedenvClient client)
+        {
+            try
+            {
+                await client._cache.Cached.Load.RefreshAsync(client._settings.Project, client._settings.Environment, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is SecretsException or ObjectDisposedException)
+            {
+                // The loader has logged it.
+            }
+        }
     }
 
     private async ValueTask<Secrets> WaitAsync(ValueTask<LoadedSecrets> loading)

@@ -9,6 +9,8 @@ internal sealed class RedenvLoader(
     /// <summary>How soon the store is asked again after a snapshot had to do.</summary>
     private static readonly TimeSpan LifeOfSnapshot = TimeSpan.FromSeconds(30);
 
+    private readonly object _lock = new();
+    private Task<(IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, string> Fields)>? _reading;
     private readonly bool _verbose = settings.Log == RedenvLogLevel.High;
 
     /// <summary>The body of the cached method. It runs once for all who wait, on the thread pool.</summary>
@@ -54,11 +56,37 @@ internal sealed class RedenvLoader(
         }
     }
 
+    /// <summary>The next load asks the store, also while a read is under way.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _reading = null;
+        }
+    }
+
+    /// <summary>One request for a refresh of the cache and a layer of the configuration that want the same at the same time.</summary>
+    private Task<(IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, string> Fields)> ReadOnceAsync()
+    {
+        lock (_lock)
+        {
+            if (_reading is not { IsCompleted: false })
+            {
+                RedenvMetrics.Asks(settings, store, "load");
+
+                // It belongs to all who wait for it, so none of them ends it; its time is limited by the store.
+                _reading = store.ReadAsync(project.MetadataHash, project.SecretsHash, CancellationToken.None).AsTask();
+                _ = _reading.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            }
+
+            return _reading;
+        }
+    }
+
     /// <returns>The secrets; the previous object where nothing has changed.</returns>
     private async ValueTask<Secrets> ReadAsync(CachePrevious<LoadedSecrets> previous, CancellationToken cancellationToken)
     {
-        RedenvMetrics.Asks(settings, store, "load");
-        var (metadata, fields) = await store.ReadAsync(project.MetadataHash, project.SecretsHash, cancellationToken).ConfigureAwait(false);
+        var (metadata, fields) = await ReadOnceAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         using var key = await project.UnlockAsync(metadata, store.Name).ConfigureAwait(false);
         var raw = new Dictionary<string, string>(fields.Count, StringComparer.Ordinal);
         foreach (var (name, history) in fields)

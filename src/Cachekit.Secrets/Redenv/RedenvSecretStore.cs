@@ -2,23 +2,24 @@ namespace Cachekit.Secrets;
 
 /// <summary>The secrets of a client as a layer of the configuration; two underscores in a name are the colon of a path, as in environment variables.</summary>
 /// <param name="client">The client.</param>
-/// <param name="owned">Whether the configuration disposes of it.</param>
-internal sealed class RedenvSecretStore(RedenvClient client, bool owned) : ISecretStore, IAsyncDisposable
+internal class RedenvSecretStore(RedenvClient client) : ISecretStore
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     public string Name => client.ToString();
 
     public async ValueTask<SecretStoreContent> ReadAsync(CancellationToken cancellationToken)
     {
         // Not what is served while it is made anew: the layer would then be late by one interval.
-        var secrets = await client.LoadFreshAsync(cancellationToken).ConfigureAwait(false);
-        var values = new Dictionary<string, string?>(secrets.Count, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in secrets)
+        var loaded = await client.LoadFreshAsync(cancellationToken).ConfigureAwait(false);
+        var values = new Dictionary<string, string?>(loaded.Secrets.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in loaded.Secrets)
         {
             values[name.Replace("__", ":", StringComparison.Ordinal)] = value;
         }
 
-        return new SecretStoreContent(values);
+        // What comes from a snapshot is fresh for a short time only.
+        var fresh = loaded.FreshFor - client.TimeProvider.GetElapsedTime(loaded.ReadAt);
+        return new SecretStoreContent(values) { ReadAgainAfter = fresh > Soon ? fresh : Soon };
     }
-
-    public ValueTask DisposeAsync() => owned ? client.DisposeAsync() : default;
 }

@@ -133,16 +133,7 @@ internal sealed partial class RedenvSettingsResolver
             }
         }
 
-        if (http.RequestTimeout <= TimeSpan.Zero || http.RequestTimeout > TimeSpan.FromDays(24))
-        {
-            _problems.Add($"RedenvOptions.Http.RequestTimeout is {http.RequestTimeout}: write more than zero, at most 24 days.");
-        }
-
-        if (http.Retries < 0 || http.RetryDelay < TimeSpan.Zero || http.MaxRetryDelay < TimeSpan.Zero)
-        {
-            _problems.Add("RedenvOptions.Http has a negative Retries, RetryDelay or MaxRetryDelay: write zero or more.");
-        }
-
+        http.CollectProblems("RedenvOptions.Http", _problems);
         return http;
     }
 

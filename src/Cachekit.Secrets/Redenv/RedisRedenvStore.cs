@@ -1,3 +1,4 @@
+using Cachekit.Backends;
 using StackExchange.Redis;
 using Fields = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
@@ -75,7 +76,9 @@ internal sealed class RedisRedenvStore : IRedenvStore
         {
             _connection = null;
             await connection.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
-            connection.Dispose();
+
+            // By the base interface: that of the connection has the method itself in 1.2.6 only.
+            (connection as IDisposable)?.Dispose();
         }
 
         _connecting.Dispose();
@@ -108,7 +111,7 @@ internal sealed class RedisRedenvStore : IRedenvStore
             // Its text may repeat arguments of the command.
             throw RedenvErrors.Refused(Name, exception.Message);
         }
-        catch (RedisConnectionException exception) when (exception.FailureType == ConnectionFailureType.AuthenticationFailure)
+        catch (RedisConnectionException exception) when (RedisErrors.IsAuthentication(exception))
         {
             throw RedenvErrors.BadToken(Name);
         }
@@ -119,6 +122,11 @@ internal sealed class RedisRedenvStore : IRedenvStore
         catch (TimeoutException)
         {
             throw RedenvErrors.Away(Name, "it did not answer in time", null);
+        }
+        catch (Exception exception) when (RedisErrors.IsFault(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            // A connection that was disposed of, a command that the connection string has switched off.
+            throw new SecretsException(SecretsErrorCode.UnknownError, $"{Name} could not be asked: the client library refused it ({exception.GetType().Name}). Check the connection, and that no command is switched off.");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class UpstashRedenvStore : IRedenvStore
         _url = new Uri(settings.UpstashUrl + "/pipeline");
         _authorization = new AuthenticationHeaderValue("Bearer", settings.UpstashToken);
         Name = $"The Upstash database at {_url.Authority}";
-        _client = new StoreHttpClient(Name, settings.Http, settings.TimeProvider, settings.LoggerFactory);
+        _client = new StoreHttpClient(Name, settings.Http, settings.TimeProvider, settings.LoggerFactory, static answer => (int)answer.Status >= 500);
     }
 
     public string Name { get; }

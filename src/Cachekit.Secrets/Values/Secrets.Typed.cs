@@ -32,6 +32,12 @@ public sealed partial class Secrets
             return (T)(object)IsTrue(text);
         }
 
+        // What reads itself takes thousands separators, which would turn 1,5 into fifteen.
+        if ((typeof(T) == typeof(double) || typeof(T) == typeof(float) || typeof(T) == typeof(decimal)) && text.Contains(',', StringComparison.Ordinal))
+        {
+            return defaultValue;
+        }
+
         return T.TryParse(typeof(T) == typeof(string) ? text : text.Trim(), CultureInfo.InvariantCulture, out var value) ? value : defaultValue;
     }
 

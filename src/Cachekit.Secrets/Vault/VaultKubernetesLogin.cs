@@ -49,7 +49,7 @@ public sealed class VaultKubernetesLogin : VaultLogin
     internal override ValueTask<VaultToken> LogInAsync(VaultLoginContext context, CancellationToken cancellationToken) => AskAsync(
         context,
         Mount,
-        VaultRequest.Body(("role", Role.Trim()), ("jwt", ReadFile(context, TokenFile, "the service account's token"))),
+        VaultRequest.Body(("role", Role.Trim()), ("jwt", ReadFile(context, TokenFile, "the service account's token", isPrivate: false))),
         $"The role '{Role}' is unknown, is not bound to this service account and namespace, or wants another audience of its token",
         cancellationToken);
 }

@@ -40,12 +40,16 @@ public abstract class VaultLogin
 
     /// <summary>The trimmed text of a file that holds a credential.</summary>
     /// <exception cref="SecretsException">It cannot be read, or is empty.</exception>
-    private protected static string ReadFile(VaultLoginContext context, string file, string what)
+    /// <param name="context">Who asks.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="what">What is in it, for messages.</param>
+    /// <param name="isPrivate">Whether nobody else may read it; Kubernetes projects tokens that all of a container can read.</param>
+    private protected static string ReadFile(VaultLoginContext context, string file, string what, bool isPrivate = true)
     {
         string text;
         try
         {
-            text = File.ReadAllText(file).Trim();
+            text = isPrivate ? ReadPrivate(context, file) : File.ReadAllText(file).Trim();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -54,5 +58,14 @@ public abstract class VaultLogin
         }
 
         return text.Length > 0 ? text : throw new SecretsException(SecretsErrorCode.MissingConfig, $"{context.Store}: {what} is to be in the file '{file}', which is empty.");
+    }
+
+    /// <exception cref="SecretsException">Others can read the file.</exception>
+    private protected static string ReadPrivate(VaultLoginContext context, string file)
+    {
+        using var stream = new FileStream(
+            SecretFileAccess.OpenPrivate(file, context.Options.AllowWorldReadableFiles, $"{nameof(VaultOptions)}.{nameof(VaultOptions.AllowWorldReadableFiles)}"), FileAccess.Read);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Trim();
     }
 }

@@ -11,6 +11,10 @@ public sealed class VaultOptions : SecretStoreOptions
     /// <value><see langword="null"/> by default: that of <c>VAULT_ADDR</c>.</value>
     public Uri? Address { get; set; }
 
+    /// <summary>Whether files with tokens and secret ids are read that everybody on the machine can read. Files that everybody can change are always refused; on Windows nothing is checked.</summary>
+    /// <value><see langword="false"/> by default. The token of a Kubernetes service account is not asked about: its platform chooses the mode.</value>
+    public bool AllowWorldReadableFiles { get; set; }
+
     /// <summary>Whether the token and all secrets may go over the network unencrypted.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool AllowHttp { get; set; }

@@ -10,7 +10,7 @@ internal static class VaultOptionsValidator
     {
         CollectAddress(options, problems);
         CollectCertificates(options, problems);
-        CollectHttp(options.Http, problems);
+        options.Http.CollectProblems("VaultOptions.Http", problems);
         if (options.Login is null)
         {
             problems.Add("VaultOptions.Login is null: write a VaultTokenLogin, a VaultAppRoleLogin or a VaultKubernetesLogin.");
@@ -81,24 +81,6 @@ internal static class VaultOptionsValidator
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
             problems.Add($"{source} names '{file}', which cannot be read as PEM ({exception.GetType().Name}): write a file with the certificate of Vault's issuer that this process may read.");
-        }
-    }
-
-    private static void CollectHttp(StoreHttpOptions http, List<string> problems)
-    {
-        if (http.RequestTimeout <= TimeSpan.Zero || http.RequestTimeout > TimeSpan.FromDays(1))
-        {
-            problems.Add($"VaultOptions.Http.RequestTimeout is {http.RequestTimeout}: write more than zero, at most a day.");
-        }
-
-        if (http.Retries < 0)
-        {
-            problems.Add($"VaultOptions.Http.Retries is {http.Retries}: write 0 or more.");
-        }
-
-        if (http.RetryDelay < TimeSpan.Zero || http.MaxRetryDelay < TimeSpan.Zero || http.RetryDelay > TimeSpan.FromDays(1) || http.MaxRetryDelay > TimeSpan.FromDays(1))
-        {
-            problems.Add($"VaultOptions.Http.RetryDelay is {http.RetryDelay} and MaxRetryDelay is {http.MaxRetryDelay}: write zero or more, at most a day.");
         }
     }
 

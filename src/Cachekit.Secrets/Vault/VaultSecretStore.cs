@@ -99,7 +99,8 @@ internal sealed class VaultSecretStore : ISecretStore, IAsyncDisposable
         {
             if (_dynamic.TryGetValue(path, out var secret))
             {
-                reads.Add(token => secret.ReadAsync(generation, token));
+                // Not ended by the failure of another path: Vault makes credentials for the request, and nobody would have them.
+                reads.Add(_ => secret.ReadAsync(generation, cancellationToken));
                 continue;
             }
 

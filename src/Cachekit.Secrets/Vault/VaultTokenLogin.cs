@@ -77,7 +77,7 @@ public sealed class VaultTokenLogin : VaultLogin
 
         try
         {
-            return File.ReadAllText(file).Trim() is { Length: > 0 } text && text != current;
+            return ReadPrivate(context, file) is { Length: > 0 } text && text != current;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

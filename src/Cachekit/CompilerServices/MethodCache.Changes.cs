@@ -8,7 +8,7 @@ public sealed partial class MethodCache<TKey, TValue>
 {
     Action? IBoundMethod.Change(RuntimeSettings settings)
     {
-        var policy = MethodPolicy.Resolve(_definition, settings).InPlaceOf(_policy);
+        var policy = MethodPolicy.Resolve(_definition, settings).InPlaceOf(_policy, keepsStaleFor: !AddsNoLife);
         return policy == _policy ? null : () => Use(policy);
     }
 

@@ -10,8 +10,11 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <summary>Whether anything is made anew in the background, within its life or past it.</summary>
     private bool RefreshesInBackground => _policy.SwrEnabled && _policy.BackgroundRefresh is not BackgroundRefresh.Never;
 
+    /// <summary>Whether entries in the backend have no longer life for their stale window: there is none, it has windows itself, or others read the entries too.</summary>
+    private bool AddsNoLife => _port is null or { SupportsStaleWindow: true } || IsInterop;
+
     /// <summary>How long the backend keeps an entry past its life by a longer one; where it has stale windows of its own, it does not need to.</summary>
-    private TimeSpan AddedLife => _port is null or { SupportsStaleWindow: true } || IsInterop ? TimeSpan.Zero : _policy.StaleFor;
+    private TimeSpan AddedLife => AddsNoLife ? TimeSpan.Zero : _policy.StaleFor;
 
     /// <summary>How long memory keeps an entry past its life. What a backend marks as stale is its own to serve.</summary>
     private TimeSpan LocalStaleFor => _port is { SupportsStaleWindow: true } ? TimeSpan.Zero : _policy.StaleFor;

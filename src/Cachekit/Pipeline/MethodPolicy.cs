@@ -171,10 +171,11 @@ internal sealed record MethodPolicy
     };
 
     /// <summary>This policy in the place of another one that is in use: what stored entries, memory, messages and markers were set up for stays as it was.</summary>
-    internal MethodPolicy InPlaceOf(MethodPolicy used) => this with
+    /// <param name="used">The other one.</param>
+    /// <param name="keepsStaleFor">Whether the backend keeps entries longer by the stale window: what is left of an entry's life is only right with the window it was stored with.</param>
+    internal MethodPolicy InPlaceOf(MethodPolicy used, bool keepsStaleFor) => this with
     {
-        // Backends without windows of their own keep entries longer by it, so what is left of an entry's life is only right with the window it was stored with.
-        StaleFor = used.StaleFor,
+        StaleFor = keepsStaleFor ? used.StaleFor : StaleFor,
         LocalEnabled = used.LocalEnabled,
         LocalBudget = used.LocalBudget,
         Priority = used.Priority,

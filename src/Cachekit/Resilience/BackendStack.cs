@@ -69,6 +69,9 @@ internal sealed class BackendStack
     internal bool Apply(ResilienceSettings settings)
     {
         var before = _pipelines;
+
+        // Whether there is a stack at all was decided when the backend was first used.
+        settings = settings with { Enabled = before.Settings.Enabled };
         if (settings == before.Settings)
         {
             return false;

@@ -46,6 +46,29 @@ public sealed class FeatureFlagsTests : IDisposable
     }
 
     [Fact]
+    public async Task AFlagThatBecomesNeither_IsOffInBothSchemas()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["FeatureManagement:Plain"] = "true",
+            ["feature_management:feature_flags:0:id"] = "Schema",
+            ["feature_management:feature_flags:0:enabled"] = "true",
+        };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        await using var services = new ServiceCollection().AddFeatureFlags(configuration).Services.BuildServiceProvider();
+        var features = services.GetRequiredService<IVariantFeatureManager>();
+        Assert.True(await features.IsEnabledAsync("Plain"));
+        Assert.True(await features.IsEnabledAsync("Schema"));
+
+        configuration["FeatureManagement:Plain"] = "maybe";
+        configuration["feature_management:feature_flags:0:enabled"] = "maybe";
+        configuration.Reload();
+
+        Assert.False(await features.IsEnabledAsync("Plain"));
+        Assert.False(await features.IsEnabledAsync("Schema"));
+    }
+
+    [Fact]
     public async Task AKeyOutsideOfItsSections_IsNoFlag()
     {
         var settings = new Dictionary<string, string?> { ["DEBUG"] = "true" };

@@ -116,6 +116,7 @@ public sealed class RedenvFailureTests(RedenvWorld world)
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
+    [InlineData(520)]
     public async Task AStoreThatFailsForAMoment_IsAskedAgain(int status)
     {
         var project = world.Create();
@@ -146,6 +147,7 @@ public sealed class RedenvFailureTests(RedenvWorld world)
 
         Assert.Equal("PROJECT_NOT_FOUND", (await Assert.ThrowsAsync<SecretsException>(async () => await opened.LoadAsync())).CodeName);
         var error = await Assert.ThrowsAsync<SecretsException>(async () => await refused.LoadAsync());
+        Assert.Equal("INVALID_TOKEN", error.CodeName);
         Assert.DoesNotContain("must-not-show", error.ToString());
     }
 

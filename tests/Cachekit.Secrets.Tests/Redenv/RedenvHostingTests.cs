@@ -36,6 +36,120 @@ public sealed class RedenvHostingTests(RedenvWorld world)
     }
 
     [Fact]
+    public async Task AClientThatFillsTheEnvironment_DoesNotHideItsOwnRotationsAboveItself()
+    {
+        var user = $"FILLED_{Guid.NewGuid():N}__USER";
+        var path = user.Replace("__", ":", StringComparison.Ordinal);
+        var project = world.Create();
+        project.Write(user, "v4lue-one");
+        var time = new FakeTimeProvider();
+        await using var upstash = await world.UpstashAsync();
+        var options = project.Options(upstash, time);
+        options.Env.Fill = true;
+        await using var client = new RedenvClient(options);
+        try
+        {
+            using var configuration = (ConfigurationRoot)new ConfigurationBuilder().AddSettingsLayers("Production", layers =>
+            {
+                layers.BasePath = Path.GetTempPath();
+                layers.FileName = $"none-{Guid.NewGuid():N}";
+                layers.UseDotEnv = false;
+                layers.Secrets(secrets => secrets.AddRedenv(client));
+            }).Build();
+            Assert.Equal("v4lue-one", configuration[path]);
+            Assert.Equal("v4lue-one", Environment.GetEnvironmentVariable(user));
+            Assert.DoesNotContain("v4lue", configuration.Explain(showValues: true).ToString());
+
+            project.Write(user, "v4lue-two");
+            time.Advance(TimeSpan.FromSeconds(300));
+
+            await RedenvCacheTests.UntilAsync(() => configuration[path] == "v4lue-two");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(user, null);
+        }
+    }
+
+    [Fact]
+    public async Task ALayerAndAProgramThatShareAClient_AskTheStoreOnceForBoth()
+    {
+        var project = world.Create();
+        project.Write("A", "1");
+        var time = new FakeTimeProvider();
+        await using var upstash = await world.UpstashAsync();
+        await using var client = new RedenvClient(project.Options(upstash, time));
+        await client.LoadAsync();
+        project.Write("A", "2");
+        upstash.Freeze();
+        time.Advance(TimeSpan.FromSeconds(300));
+
+        // The load is answered with what there is and starts a refresh; the layer wants what is new.
+        Assert.Equal("1", (await client.LoadAsync())["A"]);
+        await RedenvCacheTests.UntilAsync(() => upstash.Requests == 2);
+        var layer = client.LoadFreshAsync(CancellationToken.None).AsTask();
+        upstash.Thaw();
+
+        Assert.Equal("2", (await layer).Secrets["A"]);
+        Assert.Equal("2", (await client.LoadAsync())["A"]);
+        Assert.Equal(2, upstash.Requests);
+    }
+
+    [Fact]
+    public async Task ALayerOfASnapshot_IsReadAgainSoon()
+    {
+        var folder = Directory.CreateTempSubdirectory("redenv-layer-");
+        try
+        {
+            var project = world.Create();
+            project.Write("A", "1");
+            var time = new FakeTimeProvider();
+            await using var upstash = await world.UpstashAsync();
+            var options = project.Options(upstash, time);
+            options.Snapshot.Path = Path.Combine(folder.FullName, "snapshot");
+            await using (var earlier = new RedenvClient(options))
+            {
+                await earlier.LoadAsync();
+            }
+
+            upstash.FailNext(int.MaxValue);
+            time.Advance(TimeSpan.FromHours(1));
+            await using var client = new RedenvClient(options);
+            using var configuration = (ConfigurationRoot)new ConfigurationBuilder().AddRedenv(client).Build();
+            Assert.Equal("1", configuration["A"]);
+            upstash.FailNext(0);
+            project.Write("A", "2");
+
+            time.Advance(TimeSpan.FromSeconds(30));
+
+            await RedenvCacheTests.UntilAsync(() => configuration["A"] == "2");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task AWriteWithoutAnAnswer_IsLookedForAndHidesNothingThatIsThere()
+    {
+        var project = world.Create();
+        project.Write("A", "1");
+        await using var upstash = await world.UpstashAsync();
+        await using var client = new RedenvClient(project.Options(upstash, new FakeTimeProvider()));
+        await client.LoadAsync();
+        upstash.LoseNextAnswers(int.MaxValue);
+
+        await Assert.ThrowsAsync<SecretsException>(async () => await client.SetAsync("A", "2"));
+        Assert.Equal("1", (await client.LoadAsync())["A"]);
+        upstash.LoseNextAnswers(0);
+        project.Write("A", "2");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.SetAsync("A", "3", new CancellationToken(canceled: true)));
+
+        await RedenvCacheTests.LoadUntilAsync(client, static fresh => fresh["A"] == "2");
+    }
+
+    [Fact]
     public async Task AStoreThatGoesAway_LeavesTheValuesAndIsAskedAgain()
     {
         var project = world.Create();

@@ -49,11 +49,12 @@ public sealed class SecretsTests
     [Fact]
     public void TypedValues_GiveTheDefaultWhereTheyAreMissingOrWrong()
     {
-        var secrets = Of(("N", " 42 "), ("F", "1.5"), ("BAD", "x1"), ("G", "0d9b3c86-9d45-4a6b-9a3a-27e2a9d9f1c1"), ("T", "00:00:30"));
+        var secrets = Of(("N", " 42 "), ("F", "1.5"), ("BAD", "x1"), ("COMMA", "1,5"), ("G", "0d9b3c86-9d45-4a6b-9a3a-27e2a9d9f1c1"), ("T", "00:00:30"));
 
         Assert.Equal(42, secrets.Get<int>("N"));
         Assert.Equal(1.5, secrets.Get<double>("F"));
         Assert.Equal(7, secrets.Get("BAD", 7));
+        Assert.Equal(0.5, secrets.Get("COMMA", 0.5));
         Assert.Equal(7, secrets.Get("MISSING", 7));
         Assert.Equal(Guid.Parse("0d9b3c86-9d45-4a6b-9a3a-27e2a9d9f1c1"), secrets.Get<Guid>("G"));
         Assert.Equal(TimeSpan.FromSeconds(30), secrets.Get<TimeSpan>("T"));

@@ -38,7 +38,7 @@ public sealed class VaultLoginTests : IAsyncLifetime
     public async Task AToken_ComesFromTheFileOfTheCommandLine()
     {
         var token = _vault.AddToken();
-        await File.WriteAllTextAsync(Path.Combine(_folder, ".vault-token"), token + "\n");
+        await WriteAsync(".vault-token", token + "\n");
 
         await ReadAsync(options => options.Variable = name => name == "HOME" ? _folder : null);
 
@@ -317,10 +317,31 @@ public sealed class VaultLoginTests : IAsyncLifetime
         Assert.All(_logs.Lines, line => Assert.DoesNotMatch("wr4p|s3cret-id|t0k3n", line.Text + line.Exception));
     }
 
+    [Fact]
+    public async Task AFileThatEverybodyCanRead_IsRefusedUnlessThatIsAllowed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such bits.");
+        var file = await WriteAsync("secret-id", SecretId);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        var login = new VaultAppRoleLogin { RoleId = "role-1", SecretIdFile = file };
+
+        var error = await FailAsync(options => options.Login = login);
+        await ReadAsync(options => (options.Login, options.AllowWorldReadableFiles) = (login, true));
+
+        Assert.Equal(SecretsErrorCode.InvalidInput, error.Code);
+        Assert.Contains("VaultOptions.AllowWorldReadableFiles", error.Message);
+        Assert.DoesNotContain(SecretId, error.ToString());
+    }
+
     private async Task<string> WriteAsync(string name, string text)
     {
         var file = Path.Combine(_folder, name);
         await File.WriteAllTextAsync(file, text);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         return file;
     }
 

@@ -10,6 +10,8 @@ namespace Cachekit.Tests.Configuration;
 public class ChangedSettingsTests
 {
     private readonly World _world = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
     private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
 
     [Fact]
@@ -67,7 +69,7 @@ public class ChangedSettingsTests
     public void SettingsOfMethods_ChangeExceptThoseThatStoredEntriesDependOn()
     {
         Change(("Cachekit:Defaults:StaleFor", "1m"));
-        using var runtime = _world.LocalRuntime(Configured);
+        using var runtime = _world.Runtime(Configured);
         var cache = World.Texts<IntKey>(d => d with { Preset = Preset.Production }).In(runtime);
 
         Change(
@@ -80,6 +82,36 @@ public class ChangedSettingsTests
         var info = cache.Info;
         Assert.Equal((0.8, TimeSpan.FromSeconds(7)), (info.SwrThresholdRatio, info.LockWait));
         Assert.Equal((TimeSpan.FromMinutes(1), true, true), (info.StaleFor, info.LocalEnabled, info.NamespaceIndex));
+    }
+
+    [Fact]
+    public void AStaleWindow_ChangesWhereNoBackendKeepsEntriesLongerForIt()
+    {
+        using var runtime = _world.LocalRuntime(Configured);
+        var cache = World.Texts<IntKey>(d => d with { Preset = Preset.Production }).In(runtime);
+
+        Change(("Cachekit:Defaults:StaleFor", "2m"));
+
+        Assert.Equal(TimeSpan.FromMinutes(2), cache.Info.StaleFor);
+    }
+
+    [Fact]
+    public async Task ARuntimeThatEndsWhileSettingsChange_WaitsForNobody()
+    {
+        var runtime = _world.LocalRuntime(Configured);
+        using var entered = new ManualResetEventSlim();
+        using var goesOn = new ManualResetEventSlim();
+        using var watching = Microsoft.Extensions.Primitives.ChangeToken.OnChange(_configuration.GetReloadToken, () =>
+        {
+            entered.Set();
+            goesOn.Wait(Ct);
+        });
+        var reload = Task.Run(_configuration.Reload, Ct);
+        entered.Wait(Ct);
+        var end = Task.Run(runtime.Dispose, Ct);
+        goesOn.Set();
+
+        await Task.WhenAll(reload, end).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Ct);
     }
 
     [Fact]
