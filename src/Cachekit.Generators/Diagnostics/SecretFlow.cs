@@ -93,7 +93,7 @@ internal sealed class SecretFlow
         }
     }
 
-    /// <summary>Whether a member or parameter is marked with <c>[Secret]</c>; of a positional record the parameter is.</summary>
+    /// <summary>Whether a member or parameter is marked with <c>[Secret]</c>; of records and settings the parameter of a property's name can be.</summary>
     public static bool IsMarked(ISymbol symbol)
     {
         if (symbol.FindAttribute(KnownNames.Secret) is { } secret)
@@ -101,7 +101,7 @@ internal sealed class SecretFlow
             return secret.ArgumentAt(0) is not false;
         }
 
-        if (symbol is not IPropertySymbol { ContainingType: { } type } property || !type.HasAttribute(KnownNames.SecretSettings))
+        if (symbol is not IPropertySymbol { ContainingType: { } type } property || !(type.IsRecord || type.HasAttribute(KnownNames.SecretSettings)))
         {
             return false;
         }

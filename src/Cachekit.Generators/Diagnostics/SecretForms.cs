@@ -28,7 +28,12 @@ internal static class SecretForms
         ("eyJ", Of(@"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}"), "a JSON web token"),
     ];
 
-    private static readonly Regex ConnectionPassword = Of(@"(?:^|[;""'\s])(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature)\s*=\s*(?<value>[^;""']{3,})", RegexOptions.IgnoreCase);
+    // A pair of a connection string starts it, or follows another pair. Behind a word it is an assignment of SQL or of code.
+    private static readonly Regex ConnectionPassword = Of(@"(?:^|[;""'])\s*(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature)\s*=\s*(?<value>[^;""']{3,})", RegexOptions.IgnoreCase);
+    private static readonly Regex RedisPassword = Of(@"^\s*(?<host>[\w.\-]+):\d{1,5}(?:,[^,]*)*?,\s*password\s*=\s*(?<value>[^,]{3,})", RegexOptions.IgnoreCase);
+
+    // What SQL gets its values by, and a call in code.
+    private static readonly Regex Parameter = Of(@"^(?:[@:][A-Za-z_]\w*(?:\s|[,)]|$)|\?\d*(?:\s|[,)]|$)|[A-Za-z_][\w.]*\([^()]*\)$)");
     private static readonly Regex UrlPassword = Of(@"\b[a-z][a-z0-9+.\-]*://[^\s/:@""']*:(?<value>[^\s/@""']{3,})@(?<host>[^\s/:?#""']+)", RegexOptions.IgnoreCase);
     private static readonly Regex LocalHost = Of(@"(?:^|;)\s*(?:server|host|data source|address|addr|network address)\s*=\s*(?:tcp:)?(?:localhost|127\.0\.0\.1|\[?::1\]?|\.|\(local\)|\(localdb\)[^;]*)\s*(?:[,:;\\]|$)", RegexOptions.IgnoreCase);
 
@@ -62,14 +67,12 @@ internal static class SecretForms
         }
 
         // One pair alone is the form of a web page, or a sentence.
-        return text.IndexOf(';') >= 0 && text.IndexOf('=') >= 0 && ConnectionPassword.Match(text) is { Success: true } pair && !IsPlaceholder(pair.Groups["value"].Value.Trim()) && !LocalHost.IsMatch(text)
-            ? "a connection string with a password or key"
-            : null;
+        return text.IndexOf('=') >= 0 && (HasPair(text) || IsOfRedis(text)) ? "a connection string with a password or key" : null;
     }
 
     /// <summary>Whether a text that something with the name of a secret gets is likely to be one.</summary>
     public static bool IsLikely(string name, string text) =>
-        SecretNames.SoundsLikeOne(name) && text.Length >= Shortest && !IsPlaceholder(text) && LooksRandom(text);
+        SecretNames.NamesOne(name) && text.Length >= Shortest && !IsPlaceholder(text) && LooksRandom(text);
 
     /// <summary>Whether a text has the form of a secret and says that it is none. By chance no token has one of these words.</summary>
     private static bool IsNone(string match)
@@ -84,6 +87,15 @@ internal static class SecretForms
 
         return IsRepeated(match.Substring(match.Length - Shortest));
     }
+
+    private static bool HasPair(string text) =>
+        text.IndexOf(';') >= 0 && ConnectionPassword.Match(text) is { Success: true } pair && IsValue(pair.Groups["value"].Value.Trim()) && !LocalHost.IsMatch(text);
+
+    /// <summary>Host and port, and options behind commas.</summary>
+    private static bool IsOfRedis(string text) =>
+        text.IndexOf(',') >= 0 && RedisPassword.Match(text) is { Success: true } pair && IsValue(pair.Groups["value"].Value.Trim()) && !IsLocal(pair.Groups["host"].Value);
+
+    private static bool IsValue(string text) => !IsPlaceholder(text) && !Parameter.IsMatch(text);
 
     /// <summary>A private key has its bytes behind the head; a program that only looks for the head has not.</summary>
     private static bool HasKey(string text, Match head)

@@ -21,6 +21,8 @@ internal static class KnownNames
     public const string Setting = "Cachekit.Secrets.SettingAttribute";
     public const string Secrets = "Cachekit.Secrets.Secrets";
     public const string ValidationAttribute = "System.ComponentModel.DataAnnotations.ValidationAttribute";
+    public const string Required = "System.ComponentModel.DataAnnotations.RequiredAttribute";
+    public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
     public const string DebuggerDisplay = "System.Diagnostics.DebuggerDisplayAttribute";
     public const string Runtime = "Cachekit.CachekitRuntime";
     public const string CachedMethod = "Cachekit.CompilerServices.CachedMethod`2";

@@ -3,7 +3,8 @@ namespace Cachekit.Secrets;
 /// <summary>Settings that the compiler knows: generated code reads, checks and prints them, without reflection.</summary>
 /// <remarks>
 /// <para>The type is a partial record, record struct, class or struct. Parameters of its constructor and properties with a setter are its settings; one without a
-/// default is required, unless its type is nullable.</para>
+/// default is required, unless its type is nullable. A property of a value type keeps its <see langword="default"/>, unless it is <see langword="required"/> or has <c>[Required]</c>, which
+/// makes nullable ones without a default required too.</para>
 /// <para>A setting <c>PoolSize</c> is the variable <c>POOL_SIZE</c> behind the prefix, in the environment and in secrets, and the path <c>PoolSize</c> in the section of the
 /// configuration. Environment variables win over secrets, and secrets over the configuration. In the configuration the variable's name counts as well, since files of
 /// variables and secret stores are layers of it; the last layer that has either of them wins.</para>

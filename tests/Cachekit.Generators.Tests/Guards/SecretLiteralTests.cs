@@ -28,6 +28,12 @@ public sealed class SecretLiteralTests
         "DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=" + "kT9xQ2vLm4kT9xQ2vLm4zA==;EndpointSuffix=core.windows.net",
         "postgres://shop:" + "kT9xQ2vLm4@db.internal:5432/shop",
         "amqps://u:" + "kT9xQ2vLm4@mq.internal",
+        "Password = " + "kT9xQ2vLm4; Server=db.internal",
+        "Server=db.internal; Pwd = " + "@kT9x!Q2vLm4;",
+        "Server=db.internal;Password=" + "?kT9xQ2vLm4;",
+        "<add connectionString='Password=" + "kT9xQ2vLm4;Server=db.internal'/>",
+        "cache.internal:6380,ssl=true,password=" + "kT9xQ2vLm4,abortConnect=false",
+        "a.internal:6379,b.internal:6379, password=" + "kT9xQ2vLm4",
     ];
 
     public static TheoryData<string> Others =>
@@ -37,6 +43,9 @@ public sealed class SecretLiteralTests
         "Server=db.internal;User Id=shop;Password=;Encrypt=true", "Server=db;Password=${DB_PASSWORD};Encrypt=true", "Server=db;Password={0};", "Server=db;Password=<password>;", "Server=localhost;User Id=sa;Password=kT9xQ2vLm4;",
         "Host=127.0.0.1;Password=kT9xQ2vLm4;", "Server=db;Integrated Security=true;", "Password=abc", "The password = ; and so on",
         "https://example.com/a@b:c", "postgres://shop@db.internal/shop", "postgres://shop:${PASSWORD}@db.internal/shop", "postgres://shop:password@db.internal/shop", "postgres://postgres:postgres1@localhost:5432/shop",
+        "UPDATE users SET password = @hash WHERE id = @id; SELECT changes();", "password = :pw;", "password = ? AND x;", "password = ?1, name = ?2;", "var password = Read(); Go();", "password = Read(); Go();", "x(); pwd = input.Read(1);",
+        "SELECT 1; UPDATE users SET name = 'x', password = 'kT9xQ2vLm4' WHERE id = 1;", "SET @a = 1; password = @hash, x = 2;",
+        "localhost:6379,password=kT9xQ2vLm4", "cache.internal:6379,password=,ssl=true", "cache.internal:6379,password={0}", "cache.internal:6379,ssl=true", "at 10:30, the password=kT9xQ2vLm4",
         "https://user:kT9xQ2vLm4@example.com/", "redis://:***@cache.internal", "https://host:8080/@scope/package", "0123456789abcdef0123456789abcdef",
     ];
 
@@ -49,6 +58,7 @@ public sealed class SecretLiteralTests
         "var d = new System.Collections.Generic.Dictionary<string, string> { [\"Database:Password\"] = {|CACHEKIT420:\"kT9xQ2vLm4\"|}, { \"db_password\", {|CACHEKIT420:\"kT9xQ2vLm4\"|} } };",
         "Use(password: {|CACHEKIT420:\"P@55w0rt!x\"|}); static void Use(string password) { }",
         "var secret = System.Environment.GetEnvironmentVariable(\"X\") ?? {|CACHEKIT420:\"kT9xQ2vLm4\"|};",
+        "var password2 = {|CACHEKIT420:\"kT9xQ2vLm4\"|}; var ApiKey_1 = {|CACHEKIT420:\"kT9xQ2vLm4\"|}; var JWT_SECRET_KEY = {|CACHEKIT420:\"kT9xQ2vLm4\"|}; var nextPassword = {|CACHEKIT420:\"kT9xQ2vLm4\"|}; var publicApiToken = {|CACHEKIT420:\"kT9xQ2vLm4\"|}; var refreshToken = {|CACHEKIT420:\"kT9xQ2vLm4\"|}; var _db_passwd_ = {|CACHEKIT420:\"kT9xQ2vLm4\"|};",
         "System.ReadOnlySpan<byte> signingKey = {|CACHEKIT420:\"kT9xQ2vLm4\"u8|};",
         "var x = $\"{1}{|CACHEKIT420:postgres://shop:kT9xQ2vLm4@db.internal/{|}{2}\";".Replace("{|}{2}", "|}{2}", StringComparison.Ordinal),
     ];
@@ -60,6 +70,10 @@ public sealed class SecretLiteralTests
         "const string ApiKey = \"x-api-key\"; const string ApiKeyPrefix = \"ck_live_\"; const string Secret = \"secrets/db2\"; const string Password = \"Database:Password\"; const string TokenUrl = \"https://id.example.com/t0ken1\";",
         "var password = \"test1234!\"; var apiKey = \"example-key-1\"; var secret = \"aaaaaaaaaaa\"; var token = \"short1\"; var accessToken = \"not a token, but 1 sentence\";",
         "var hash = \"kT9xQ2vLm4\"; var id = \"a1b2c3d4e5f6g7h8\"; var key = \"kT9xQ2vLm4\"; var cacheKey = \"user:42:profile\"; var keyboard = \"kT9xQ2vLm4\"; var tokenizer = \"gpt-4o-mini1\";",
+        "var connectionString = \"localhost:6379\"; var cacheConnectionString = \"DataSource=:memory:\"; var BlobConnectionString = \"UseDevelopmentStorage=true\"; var ConnectionString = \"Host=localhost;Database=app1\";",
+        "const string PublicKeyToken = \"b77a5c561934e089\"; const string ContinuationToken = \"cursor-123\"; const string NextPageToken = \"cursor-123\"; var nextToken = \"cursor-123\"; var x = new { SyncToken = \"cursor-123\", csrf_token = \"kT9xQ2vLm4\", AntiForgeryToken = \"kT9xQ2vLm4\" };",
+        "const string TokenExpired = \"AUTH-1002\"; const string InvalidToken = \"AUTH_0042\"; const string MissingPassword = \"AUTH-1003\"; const string WrongApiKey = \"AUTH-1004\"; const string UnexpectedToken = \"PARSE-0017\"; const string PasswordMissing = \"AUTH-1005\";",
+        "const string PasswordRegex = \"^[A-Za-z0-9]+$\"; const string PasswordHashAlgorithm = \"PBKDF2-SHA512\"; const string TokenCacheKey = \"tok:v1:shop\"; const string SecretsManager = \"kT9xQ2vLm4\";",
         "if (System.Environment.MachineName == \"kT9xQ2vLm4\") { } var password = \"kT9xQ2vLm4\".Length;",
     ];
 

@@ -23,6 +23,10 @@ public sealed class SecretLoggingTests
             public string Name { get; set; } = "";
         }
 
+        public record Login(string User, [Secret] string Password, [Secret(false)] string Token = "");
+
+        public readonly record struct Card<T>(T Owner, [Secret] string Number);
+
         public static partial class Log
         {
             [LoggerMessage(1, LogLevel.Information, "{Text}")]
@@ -56,6 +60,7 @@ public sealed class SecretLoggingTests
         "Console.WriteLine(string.Format(\"{0}\", {|CACHEKIT421:plain.Pin|}));",
         "Console.WriteLine(string.Join(\",\", \"a\", {|CACHEKIT421:plain.Pin|}));",
         "Console.WriteLine(plain.Name.Length > 3 ? {|CACHEKIT421:plain.Pin|} : \"\");",
+        "logger.LogInformation(\"{P}\", {|CACHEKIT421:login.Password|}); Console.WriteLine({|CACHEKIT421:new Card<int>(1, \"x\").Number|});",
         "Action a = () => Console.WriteLine({|CACHEKIT421:plain.Pin|}); a();",
         "Local(\"\"); void Local([Secret] string pin) => Console.WriteLine({|CACHEKIT421:pin|});",
     ];
@@ -65,6 +70,7 @@ public sealed class SecretLoggingTests
         "logger.LogInformation(\"{S} {D}\", secrets, database); Console.WriteLine(secrets.ToString()); Console.WriteLine(database);",
         "logger.LogInformation($\"{secrets} {database}\"); throw new InvalidOperationException($\"{database}\");",
         "logger.LogInformation(\"{H} {N} {T}\", database.Host, plain.Name, database.Token);",
+        "logger.LogInformation(\"{U} {T} {L}\", login.User, login.Token, login.Password.Length); Console.WriteLine(new Card<int>(1, \"x\").Owner);",
         "logger.LogInformation(\"{L}\", database.Password.Length); Console.WriteLine(secrets[\"A\"].Length); Console.WriteLine(plain.Pin.GetHashCode());",
         "logger.LogInformation(\"{C} {K}\", secrets.Count, string.Join(\",\", secrets.Keys)); Console.WriteLine(secrets.ContainsKey(\"A\"));",
         "Console.WriteLine(plain.Pin == \"\"); Console.WriteLine(string.IsNullOrEmpty(database.Password)); Console.WriteLine(nameof(database.Password));",
@@ -93,7 +99,7 @@ public sealed class SecretLoggingTests
     [MemberData(nameof(Fine))]
     public async Task WhatShowsNoSecret_IsNotReported(string code) => Assert.Empty(await AnalyzeAsync(Source(code)));
 
-    private static string Source(string code) => Types + $"class C {{ void M(ILogger logger, Secrets secrets, Database database, Plain plain) {{ {code} }} }}";
+    private static string Source(string code) => Types + $"class C {{ void M(ILogger logger, Secrets secrets, Database database, Plain plain, Login login) {{ {code} }} }}";
 
     private static async Task<IEnumerable<Microsoft.CodeAnalysis.Diagnostic>> AnalyzeAsync(string source)
     {

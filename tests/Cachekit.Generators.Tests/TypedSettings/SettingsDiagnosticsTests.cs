@@ -39,6 +39,10 @@ public sealed class SettingsDiagnosticsTests
         "[SecretSettings] public partial record T(int X); [SecretSettings] public partial record S(T[] {|CACHEKIT702:A|});",
         "[SecretSettings] public partial class S { public S(ref int {|CACHEKIT702:a|}) { } }",
 
+        "[SecretSettings] public partial class S { public required string {|CACHEKIT702:Host|}; public int Port { get; set; } }",
+        "[SecretSettings] public partial class S { public S(string {|CACHEKIT702:url|}) { Url = new Uri(url); } public required Uri Url { get; init; } }",
+        "[SecretSettings] public partial class S { public S(string? {|CACHEKIT702:host|} = null) { Host = host ?? \"x\"; } public required string Host { get; init; } }",
+
         // 703: constructors
         "[SecretSettings] public partial class {|CACHEKIT703:S|} { public S(int a) { } public S(string a) { } }",
 
@@ -68,7 +72,7 @@ public sealed class SettingsDiagnosticsTests
         "[SecretSettings] public partial record S([{|CACHEKIT708:Range(1, 1, MinimumIsExclusive = true)|}] int A);",
         "[SecretSettings] public partial record S([{|CACHEKIT708:StringLength(1, MinimumLength = 2)|}] string A);",
         "[SecretSettings] public partial record S([Range(1, 5)] int {|CACHEKIT709:A|} = 6, [Range(0.5, 1)] double {|CACHEKIT709:B|} = 0.25, [AllowedValues(\"a\")] string {|CACHEKIT709:C|} = \"b\", [StringLength(2)] string {|CACHEKIT709:D|} = \"abc\", [RegularExpression(\"a+\")] string {|CACHEKIT709:E|} = \"b\", [Required] string {|CACHEKIT709:F|} = \"\");",
-        "[SecretSettings] public partial class S { [Range(0, 5)] public int {|CACHEKIT709:A|} { get; init; } = -1; }",
+        "[SecretSettings] public partial class S { [Range(0, 5)] public int {|CACHEKIT709:A|} { get; init; } = -1; [Required] public string {|CACHEKIT709:B|} { get; set; } = string.Empty; }",
 
         // 710: circles
         "[SecretSettings] public partial record S(S? {|CACHEKIT710:Next|} = null);",
@@ -83,6 +87,7 @@ public sealed class SettingsDiagnosticsTests
         "[SecretSettings] public partial class S { public S() { } public S(int a) { A = a; } [Range(0, 5)] public int A { get; init; } = 5; }",
         "[SecretSettings] public partial record T(int Url); [SecretSettings] public partial record S(int Url, T Replica, T Other);",
         "[SecretSettings] public partial class S { [Setting(Ignore = true)] public object? A { get; set; } public object B => this; public static object? C { get; set; } }",
+        "[SecretSettings] public partial class S { public string A { get; set; } = \"\"; public string Field = \"x\"; public static string? Other; [Required] public string B { get; set; } = null!; [Required(AllowEmptyStrings = true)] public string C { get; set; } = string.Empty; }",
         "public record NotSettings(string Password, [Range(5, 1)] int A);",
         "[SecretSettings] public partial class S { public S(in int a) { A = a; } public int A { get; } }",
     ];
@@ -107,10 +112,13 @@ public sealed class SettingsDiagnosticsTests
         outcome.AssertCompiles();
     }
 
-    [Fact]
-    public void TypeWithAMistake_StillCompilesWhereItIsUsed()
+    [Theory]
+    [InlineData("[SecretSettings] public partial record S(object A);")]
+    [InlineData("[SecretSettings] public partial class S { public required string Host; }")]
+    [InlineData("[SecretSettings] public partial class S { public S(string url) { Url = new Uri(url); } public required Uri Url { get; init; } }")]
+    public void TypeWithAMistake_StillCompilesWhereItIsUsed(string source)
     {
-        var outcome = TestCompilation.Generate(Usings + "[SecretSettings] public partial record S(object A); public static class Use { public static S Get() => S.Load(); }");
+        var outcome = TestCompilation.Generate(Usings + source + " public static class Use { public static S Get() => S.Load(); }");
 
         Assert.DoesNotContain(outcome.Problems, static problem => problem.Severity == DiagnosticSeverity.Error);
         Assert.Contains("throw new global::System.InvalidOperationException", Assert.Single(outcome.Files).Value, StringComparison.Ordinal);

@@ -127,6 +127,67 @@ public partial class CheckedSettings
     }
 }
 
+/// <summary>Types that have a default of their own, and must have a value all the same.</summary>
+[SecretSettings(Prefix = "NEED_", Section = "Need")]
+public partial class NeededSettings
+{
+    [Required, Secret]
+    public string? ApiKey { get; set; }
+
+    [Required, Range(1, 65535)]
+    public int Port { get; init; }
+
+    [Required]
+    public string Name { get; set; } = null!;
+
+    [Required]
+    public double? Ratio { get; init; } = null;
+
+    [Required]
+    public DatabaseSettings? Database { get; set; }
+
+    [Required]
+    public int Retries { get; init; } = 3;
+
+    public int Size { get; init; }
+}
+
+[SecretSettings(Prefix = "NEED_")]
+public partial record NeededRecord([Required, Secret] string? ApiKey = null, [property: Required] int? Port = null, [Required] int Retries = 3, int? Size = null);
+
+/// <summary>What the language asks for twice: a parameter, and the property that it fills.</summary>
+[SecretSettings]
+public partial class TwiceSettings
+{
+    public TwiceSettings(string host, int port = 80)
+    {
+        Host = host;
+        Port = port;
+    }
+
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+}
+
+[SecretSettings]
+public partial class WriteOnlySettings
+{
+    private readonly List<string> _written = [];
+
+    public string? Name
+    {
+        init => _written.Add($"{value}");
+    }
+
+    public int @event
+    {
+        init => _written.Add($"event {value}");
+    }
+
+    public IReadOnlyList<string> Written() => _written;
+}
+
 [SecretSettings]
 public partial class RefusingSettings
 {

@@ -143,6 +143,60 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void RequiredProperties_MustHaveAValue_WhateverTheirTypesAllow()
+    {
+        var exception = Assert.Throws<CacheConfigurationException>(() => Load<NeededSettings>());
+        var settings = Load<NeededSettings>(
+            ("NEED_API_KEY", "k"), ("NEED_PORT", "80"), ("NEED_NAME", "n"), ("NEED_RATIO", "0.5"), ("NEED_DATABASE_URL", "db://b"), ("NEED_DATABASE_PASSWORD", "x"));
+
+        Assert.Equal(
+            ["NeededSettings.ApiKey", "NeededSettings.Port", "NeededSettings.Name", "NeededSettings.Ratio", "NeededSettings.Database.Url", "NeededSettings.Database.Password"],
+            exception.Problems.Select(problem => problem[..problem.IndexOf(" is missing", StringComparison.Ordinal)]));
+        Assert.Equal(("k", 80, "n", 0.5, "x", 3, 0), (settings.ApiKey, settings.Port, settings.Name, settings.Ratio, settings.Database?.Password, settings.Retries, settings.Size));
+    }
+
+    [Theory]
+    [InlineData("NEED_API_KEY", "", "is empty: write a text")]
+    [InlineData("NEED_RATIO", "", "NEED_RATIO in the environment variables is empty")]
+    [InlineData("NEED_PORT", "0", "is out of range: write 1 to 65535")]
+    public void RequiredProperty_ThatIsEmptyOrWrong_IsRefused(string variable, string text, string what)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["NEED_API_KEY"] = "k", ["NEED_PORT"] = "80", ["NEED_NAME"] = "n", ["NEED_RATIO"] = "1", ["NEED_DATABASE_URL"] = "db://b", ["NEED_DATABASE_PASSWORD"] = "x", [variable] = text,
+        };
+
+        var exception = Assert.Throws<CacheConfigurationException>(() => Load<NeededSettings>([.. variables.Select(pair => (pair.Key, pair.Value))]));
+
+        Assert.Contains(what, Assert.Single(exception.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RequiredParameters_MustHaveAValue_UnlessTheirDefaultIsOne()
+    {
+        var exception = Assert.Throws<CacheConfigurationException>(() => Load<NeededRecord>());
+
+        Assert.Equal(["NeededRecord.ApiKey", "NeededRecord.Port"], exception.Problems.Select(problem => problem[..problem.IndexOf(" is missing", StringComparison.Ordinal)]));
+        Assert.Equal(new NeededRecord("k", 80, 3, null), Load<NeededRecord>(("NEED_API_KEY", "k"), ("NEED_PORT", "80")));
+    }
+
+    [Fact]
+    public void RequiredPropertyOfAParameter_HasTheValueOfBoth()
+    {
+        var settings = Load<TwiceSettings>(("HOST", "db"));
+
+        Assert.Equal(("db", 80), (settings.Host, settings.Port));
+        Assert.Equal("TwiceSettings.Host is missing. Set HOST in the environment variables.", Assert.Single(Assert.Throws<CacheConfigurationException>(() => Load<TwiceSettings>()).Problems));
+    }
+
+    [Fact]
+    public void PropertyThatCanOnlyBeWritten_IsWritten()
+    {
+        Assert.Equal(["n", "event 5"], Load<WriteOnlySettings>(("NAME", "n"), ("EVENT", "5")).Written());
+        Assert.Empty(Load<WriteOnlySettings>().Written());
+    }
+
+    [Fact]
     public void Children_OfASection_AreLists()
     {
         var configuration = Configuration(

@@ -76,11 +76,12 @@ internal static class SettingsReadEmitter
                 value = $"isThere{i.ToString(CultureInfo.InvariantCulture)} ? {value}! : {member.Default}";
             }
 
-            if (member.Place == SettingPlace.Parameter)
+            if (member.Place is SettingPlace.Parameter or SettingPlace.ParameterAndInitializer)
             {
                 arguments.Add($"{member.Parameter!.EscapeIdentifier()}: {value}");
             }
-            else if (member.Place == SettingPlace.Initializer)
+
+            if (member.Place is SettingPlace.Initializer or SettingPlace.ParameterAndInitializer)
             {
                 initializers.Add($"{member.Name.EscapeIdentifier()} = {value},");
             }

@@ -205,7 +205,7 @@ internal static class SettingsTypeEmitter
             {
                 // A setter for initializers only keeps the default of the property where there is no value; the accessor calls it afterwards.
                 writer.Line();
-                writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {Literals.Of("set_" + member.Property)})]");
+                writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {Literals.Of("set_" + member.Name)})]");
                 writer.Line($"internal static extern void {SettingsReadEmitter.SetterOf(i)}({(type.Form is SettingsForm.Struct or SettingsForm.RecordStruct ? "ref " : "")}{type.TypeName} settings, {member.Type} value);");
             }
         }

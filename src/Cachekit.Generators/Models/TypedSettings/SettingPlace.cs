@@ -6,6 +6,9 @@ internal enum SettingPlace
     /// <summary>A parameter of the constructor.</summary>
     Parameter,
 
+    /// <summary>A parameter whose property is <c>required</c>: the language wants it in the object initializer too.</summary>
+    ParameterAndInitializer,
+
     /// <summary>A property that must have a value: in the object initializer.</summary>
     Initializer,
 

@@ -25,6 +25,18 @@ internal static class SettingMemberParser
             return null;
         }
 
+        if (member.IsRequiredToo && !Fits(member.Parameter!.Type, member.Property!.Type))
+        {
+            report.Add(
+                member.Location,
+                DiagnosticIds.SettingTypeUnsupported,
+                member.Name,
+                member.Type.ToMessage(),
+                $"and the required property of that name is '{member.Property.Type.ToMessage()}'",
+                "give both the same type, or mark a constructor that sets all required members with [SetsRequiredMembers]");
+            return null;
+        }
+
         var isNested = SettingTypeReader.IsNested(type);
         var read = isNested ? new SettingRead("", type.ToSource(), SettingShape.Nested) : SettingTypeReader.Read(type);
         if (read is null)
@@ -33,7 +45,7 @@ internal static class SettingMemberParser
             return null;
         }
 
-        var isNullable = SettingTypeReader.IsNullable(member.Type);
+        var isNullable = !member.MustBeRead && SettingTypeReader.IsNullable(member.Type);
         var (key, variable) = SettingsTypeParser.NamesOf(member);
         var isFine = keys.Add(member, key, variable);
         var isSecret = IsSecret(member, read, report);
@@ -55,16 +67,39 @@ internal static class SettingMemberParser
             checks);
     }
 
+    /// <summary>Reports fields that the language wants to have set: they are no settings, so nothing could be made of the type.</summary>
+    public static void ReportFields(INamedTypeSymbol type, Report report, CancellationToken cancellationToken)
+    {
+        if (!SettingsConstructor.TryFind(type, out var constructor, cancellationToken) || constructor?.HasAttribute(KnownNames.SetsRequiredMembers) == true)
+        {
+            return;
+        }
+
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsRequired: true } field)
+            {
+                report.Add(
+                    field.Locations[0],
+                    DiagnosticIds.SettingTypeUnsupported,
+                    field.Name,
+                    field.Type.ToMessage(),
+                    "in a required field, and fields are no settings",
+                    "make it a property, with '{ get; init; }' behind its name");
+            }
+        }
+    }
+
     private static SettingPlace PlaceOf(SettingSymbol member, bool isNullable)
     {
         if (member.Parameter is not null)
         {
-            return SettingPlace.Parameter;
+            return member.IsRequiredToo ? SettingPlace.ParameterAndInitializer : SettingPlace.Parameter;
         }
 
         var property = member.Property!;
         var isOblivious = property.Type.NullableAnnotation == NullableAnnotation.None;
-        if (property.IsRequired || (property.Type.IsReferenceType && !isNullable && !isOblivious && !member.HasDefault))
+        if (property.IsRequired || member.MustBeRead || (property.Type.IsReferenceType && !isNullable && !isOblivious && !member.HasDefault))
         {
             return SettingPlace.Initializer;
         }
@@ -72,8 +107,17 @@ internal static class SettingMemberParser
         return property.SetMethod!.IsInitOnly ? SettingPlace.InitOnly : SettingPlace.Assigned;
     }
 
+    // A value that goes into a property as it is.
+    private static bool Fits(ITypeSymbol parameter, ITypeSymbol property) =>
+        SymbolEqualityComparer.Default.Equals(parameter, property) && !(SettingTypeReader.IsNullable(parameter) && property.NullableAnnotation == NullableAnnotation.NotAnnotated);
+
     private static string? DefaultOf(SettingSymbol member, bool isNullable)
     {
+        if (member.MustBeRead)
+        {
+            return null;
+        }
+
         // Of "a ? number : default" the type is the number's, so the default says of what it is one.
         var typed = $"default({member.Type.ToSource()})";
         if (member.Parameter is { } parameter && Literals.DefaultOf(parameter) is { } value)

@@ -38,8 +38,17 @@ internal sealed class SettingSymbol(IParameterSymbol? parameter, IPropertySymbol
 
     public AttributeData? Find(string name) => parameter?.FindAttribute(name) ?? property?.FindAttribute(name);
 
-    /// <summary>Whether it has a value when none is read.</summary>
-    public bool HasDefault => parameter is not null ? parameter.HasExplicitDefaultValue : Initializer is not null;
+    /// <summary>Whether it has a value when none is read. Null is none, so <c>= null!</c> only quiets the compiler.</summary>
+    public bool HasDefault => parameter is not null
+        ? parameter.HasExplicitDefaultValue && (parameter.ExplicitDefaultValue is not null || !CanBeNull)
+        : Initializer is { } value && !(CanBeNull && IsNull(value));
+
+    /// <summary>Whether <c>[Required]</c> asks for a value, whatever the type allows.</summary>
+    public bool MustBeRead => !HasDefault && Find(KnownNames.Required) is not null;
+
+    /// <summary>Whether the property must be set by who calls the constructor, which has a parameter for it.</summary>
+    public bool IsRequiredToo =>
+        parameter is { ContainingSymbol: { } constructor } && property is { IsRequired: true } && !constructor.HasAttribute(KnownNames.SetsRequiredMembers);
 
     /// <summary>The constant that it has when none is read, as far as it can be seen without binding.</summary>
     public object? ConstantDefault(CancellationToken cancellationToken)
@@ -53,6 +62,7 @@ internal sealed class SettingSymbol(IParameterSymbol? parameter, IPropertySymbol
         return Initializer switch
         {
             LiteralExpressionSyntax literal => literal.Token.Value,
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Empty", Expression: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword } } => "",
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax { Token.Value: { } value } } => Negated(value),
             _ => null,
         };
@@ -73,6 +83,14 @@ internal sealed class SettingSymbol(IParameterSymbol? parameter, IPropertySymbol
             return null;
         }
     }
+
+    private bool CanBeNull => Type.IsReferenceType || SettingTypeReader.IsNullable(Type);
+
+    private static bool IsNull(ExpressionSyntax value) => value switch
+    {
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } forgiven => IsNull(forgiven.Operand),
+        _ => value.RawKind is (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression or (int)SyntaxKind.DefaultExpression,
+    };
 
     private static object? Negated(object value) => value switch
     {

@@ -42,6 +42,8 @@ internal static class SettingsTypeParser
                     isReadable = false;
                 }
             }
+
+            SettingMemberParser.ReportFields(type, report, cancellationToken);
         }
         else
         {
