@@ -210,7 +210,9 @@ public class BodyLockTests
 
         await UntilAsync(() => runs == 2 && _backend.Attempts >= 4);
         gate.SetResult();
-        await UntilAsync(() => _backend.HeldNow == 0);
+
+        // All have said when they may try again: what is said after the clock has moved would be later than the next call.
+        await UntilAsync(() => _backend.HeldNow == 0 && processes.Sum(process => process.Info.RefreshesSkipped) == 2 && processes.Sum(process => process.Info.Refreshes) == 1);
 
         // Those who left it to the first one find its value at their next attempt.
         _world.Time.Advance(TimeSpan.FromSeconds(3));
@@ -225,16 +227,20 @@ public class BodyLockTests
 
     private static async Task UntilAsync(Func<bool> condition)
     {
+        var deadline = Environment.TickCount64 + 60_000;
         while (!condition())
         {
+            Assert.True(Environment.TickCount64 < deadline, "What was waited for did not happen.");
             await Task.Yield();
         }
     }
 
     private async Task AdvanceUntilAsync(Task call)
     {
+        var deadline = Environment.TickCount64 + 60_000;
         while (!call.IsCompleted)
         {
+            Assert.True(Environment.TickCount64 < deadline, "The call did not end.");
             _world.Time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }
