@@ -10,7 +10,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     // What the machine may add on top: it runs other tests too.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;

@@ -174,11 +174,19 @@ public sealed class Lz4BlockTests
             {
                 // The first calls make what stays: tables of each thread, and whatever types need once.
                 Lz4Block.TryDecode(destination.AsSpan(0, Lz4Block.Encode(source.AsSpan(0, length), destination, level)), back.AsSpan(0, length));
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                var written = Lz4Block.Encode(source.AsSpan(0, length), destination, level);
-                var read = Lz4Block.TryDecode(destination.AsSpan(0, written), back.AsSpan(0, length));
-                Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-                Assert.True(read);
+
+                // A collection may trim what is kept for the thread, which is made anew then: the smallest of a few rounds counts.
+                var allocated = long.MaxValue;
+                for (var round = 0; round < 5 && allocated > 0; round++)
+                {
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    var written = Lz4Block.Encode(source.AsSpan(0, length), destination, level);
+                    var read = Lz4Block.TryDecode(destination.AsSpan(0, written), back.AsSpan(0, length));
+                    allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+                    Assert.True(read);
+                }
+
+                Assert.Equal(0, allocated);
             }
         }
     }
