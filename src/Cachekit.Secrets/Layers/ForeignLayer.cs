@@ -17,7 +17,9 @@ internal sealed record ForeignLayer(string LayerName, bool HoldsSecrets) : ILaye
         FileConfigurationProvider { Source.Path: { } path } => new(path, Path.GetFileName(path).Equals("secrets.json", StringComparison.OrdinalIgnoreCase)),
         EnvironmentVariablesConfigurationProvider => new("environment variables" + Prefix(provider.ToString()), false),
         MemoryConfigurationProvider => new("memory", false),
-        ChainedConfigurationProvider => new("a section of another configuration", false),
+
+        // A section does not tell what its values come from, and a store of secrets may be among it.
+        ChainedConfigurationProvider => new("a section of another configuration", true),
         _ => Named(provider.GetType().Name),
     };
 

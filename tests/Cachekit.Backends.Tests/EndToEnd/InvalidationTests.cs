@@ -32,7 +32,7 @@ public sealed class InvalidationTests
         await here.Cached.SpellLater.InvalidateAllAsync();
         await UntilAsync(async () => !await IsInMemoryAsync(there, 2));
 
-        // A message can be lost while a connection is made anew; the next one arrives.
+        // Known gap: in runs of all tests one write was twice not seen here within 20 seconds, for a reason that is not found. Until it is, this shows only that repeated writes are seen.
         await UntilAsync(async () =>
         {
             await here.Cached.Spell.SetAsync(3, "set");
