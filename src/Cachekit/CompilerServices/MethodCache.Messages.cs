@@ -109,7 +109,7 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
     {
         if (_hub is not null && prepared.Entry is not null)
         {
-            _hub.Wrote(this, flight.TextKey!, flight.Stamp, flight.IsGiven);
+            _hub.Wrote(this, flight.TextKey!, prepared.Entry, flight.Stamp, flight.IsGiven);
         }
     }
 

@@ -1,3 +1,4 @@
+using Cachekit.Hashing;
 using Cachekit.Pipeline;
 
 namespace Cachekit.Invalidation;
@@ -136,22 +137,25 @@ internal sealed partial class InvalidationHub
         }
 
         // Each process does it once for an invalidation, or two of them could go on answering each other.
-        if (isNews && _ledger.TryTakeOvertaken(entry, stamp, out var textKey))
+        if (isNews && _ledger.TryTakeOvertaken(entry, stamp, out var textKey, out var content))
         {
-            _ = RemoveLateWriteAsync(scope, entry, stamp, textKey);
+            _ = RemoveLateWriteAsync(scope, entry, stamp, textKey, content);
         }
     }
 
     /// <summary>
-    /// A value that this process made of older data has arrived in the backend after its entry was removed there. It goes again, and so it does from processes that
-    /// have read it since.
+    /// A value that this process made of older data may have arrived in the backend after its entry was removed or replaced there. If it is there, it goes again, and so it
+    /// does from processes that have read it since. What has replaced it stays.
     /// </summary>
-    private async Task RemoveLateWriteAsync(ulong scope, ulong entry, long stamp, string textKey)
+    private async Task RemoveLateWriteAsync(ulong scope, ulong entry, long stamp, string textKey, ulong content)
     {
         try
         {
-            await _port.DeleteAsync(textKey, CancellationToken.None).ConfigureAwait(false);
-            Log.LateWriteRemoved(Logger, Backend.Name);
+            if (await IsInBackendAsync(textKey, content).ConfigureAwait(false))
+            {
+                await _port.DeleteAsync(textKey, CancellationToken.None).ConfigureAwait(false);
+                Log.LateWriteRemoved(Logger, Backend.Name);
+            }
         }
         catch (CacheBackendException)
         {
@@ -162,5 +166,11 @@ internal sealed partial class InvalidationHub
 
         // With the stamp that it has: a later one would make invalid what others have made since.
         await TellAsync(InvalidationKind.Entries, scope, [entry], stamp, generation: null, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> IsInBackendAsync(string textKey, ulong content)
+    {
+        using var found = await _port.GetAsync(textKey, withLife: false, CancellationToken.None).ConfigureAwait(false);
+        return found.Found && XxHash3.Hash(found.Bytes.Span) == content;
     }
 }

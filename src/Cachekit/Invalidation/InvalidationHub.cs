@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cachekit.Hashing;
 using Cachekit.Pipeline;
 using Microsoft.Extensions.Logging;
 
@@ -123,10 +124,11 @@ internal sealed partial class InvalidationHub : IDisposable
     /// <summary>Says that a value has been written into the backend by this process.</summary>
     /// <param name="method">The method.</param>
     /// <param name="textKey">Its key.</param>
+    /// <param name="written">What is written.</param>
     /// <param name="stamp">The stamp from before it was made.</param>
     /// <param name="isGiven">Whether it was given by hand: then it is no older than the call that gave it.</param>
-    internal void Wrote(IInvalidationTarget method, string textKey, long stamp, bool isGiven) =>
-        _ledger.Wrote(method.Scope, TargetHash.Of(textKey), textKey, stamp, isGiven);
+    internal void Wrote(IInvalidationTarget method, string textKey, ReadOnlySpan<byte> written, long stamp, bool isGiven) =>
+        _ledger.Wrote(method.Scope, TargetHash.Of(textKey), textKey, XxHash3.Hash(written), stamp, isGiven);
 
     private IInvalidationTarget[] InScope(ulong scope) => Volatile.Read(ref _byScope).TryGetValue(scope, out var targets) ? targets : [];
 }

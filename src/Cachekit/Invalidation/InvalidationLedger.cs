@@ -50,16 +50,25 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
         && stamp < known.Stamp;
 
     /// <summary>Notes that a value is written into the backend, before and after: a write that ended before the invalidation was removed by it.</summary>
-    internal void Wrote(ulong scope, ulong entry, string textKey, long stamp, bool isGiven) =>
-        Volatile.Write(ref Places(ref _written)[entry % Length], new Written(scope, entry, textKey, stamp, isGiven, timeProvider.GetTimestamp(), StampClock.Next(timeProvider)));
+    /// <param name="scope">The method.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="textKey">The entry's key in the backend.</param>
+    /// <param name="content">The hash of what is written.</param>
+    /// <param name="stamp">The stamp from before it was made.</param>
+    /// <param name="isGiven">Whether it was given by hand.</param>
+    internal void Wrote(ulong scope, ulong entry, string textKey, ulong content, long stamp, bool isGiven) => Volatile.Write(
+        ref Places(ref _written)[entry % Length],
+        new Written(scope, entry, textKey, content, stamp, isGiven, timeProvider.GetTimestamp(), StampClock.Next(timeProvider)));
 
-    /// <summary>Takes out the write that an invalidation may have overtaken.</summary>
+    /// <summary>Takes out the write that an invalidation may have overtaken. It may as well have been removed or replaced in time.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="stamp">The stamp of the invalidation.</param>
     /// <param name="textKey">The entry's key in the backend.</param>
-    internal bool TryTakeOvertaken(ulong entry, long stamp, [NotNullWhen(true)] out string? textKey)
+    /// <param name="content">The hash of what was written.</param>
+    internal bool TryTakeOvertaken(ulong entry, long stamp, [NotNullWhen(true)] out string? textKey, out ulong content)
     {
         textKey = null;
+        content = 0;
         if (Volatile.Read(ref _written) is not { } places)
         {
             return false;
@@ -77,6 +86,7 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
         }
 
         textKey = write.TextKey;
+        content = write.Content;
         return true;
     }
 
@@ -117,5 +127,5 @@ internal sealed class InvalidationLedger(TimeProvider timeProvider)
 
     private sealed record Invalidated(ulong Entry, long Stamp);
 
-    private sealed record Written(ulong Scope, ulong Entry, string TextKey, long Stamp, bool IsGiven, long At, long DoneAt);
+    private sealed record Written(ulong Scope, ulong Entry, string TextKey, ulong Content, long Stamp, bool IsGiven, long At, long DoneAt);
 }

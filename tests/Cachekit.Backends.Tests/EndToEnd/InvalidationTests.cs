@@ -32,17 +32,32 @@ public sealed class InvalidationTests
         await here.Cached.SpellLater.InvalidateAllAsync();
         await UntilAsync(async () => !await IsInMemoryAsync(there, 2));
 
-        // Known gap: in runs of all tests one write was twice not seen here within 20 seconds, for a reason that is not found. Until it is, this shows only that repeated writes are seen.
-        await UntilAsync(async () =>
-        {
-            await here.Cached.Spell.SetAsync(3, "set");
-            return there.Spell(3) == "set";
-        });
+        await here.Cached.Spell.SetAsync(3, "set");
+        await UntilAsync(() => new ValueTask<bool>(there.Spell(3) == "set"));
 
         await here.Cached.SpellForAll.SetAsync(4, "set");
         await UntilAsync(async () => await there.SpellForAllAsync(4) == "set");
         await hereRuntime.InvalidateNamespaceAsync("numbers", Ct);
         await UntilAsync(async () => await there.SpellForAllAsync(4) == Numbers.Expected(4));
+    }
+
+    [Fact]
+    public async Task OverRedis_WhatReplacesAnEntryThatTheOtherHasJustWritten_IsKept()
+    {
+        RedisFixture.Require();
+        await using var server = await RedisServer.StartAsync();
+        await using var hereRuntime = Runtime(server);
+        await using var thereRuntime = Runtime(server);
+        var (here, there) = (new Numbers(hereRuntime), new Numbers(thereRuntime));
+        await Task.WhenAll(ListenAsync(here, hereRuntime), ListenAsync(there, thereRuntime));
+
+        for (var number = 1; number <= 50; number++)
+        {
+            there.Spell(number);
+            await here.Cached.Spell.SetAsync(number, "set");
+            await UntilAsync(() => new ValueTask<bool>(there.Spell(number) == "set"));
+            Assert.Equal("set", here.Spell(number));
+        }
     }
 
     [Fact]

@@ -76,6 +76,23 @@ public class RaceTests
     }
 
     [Fact]
+    public async Task ValueThatReplacesOneWrittenJustBefore_StaysInTheBackend()
+    {
+        var here = await _network.ProcessAsync<IntKey>();
+        var there = await _network.ProcessAsync<IntKey>();
+        var third = await _network.ProcessAsync<IntKey>();
+
+        // So short before that clocks of two machines could not say which was first.
+        await there.Cache.CallAsync(1, "made");
+        await here.Cache.SetAsync(1, "set", Ct);
+
+        Assert.Single(_network.World.Store.Keys);
+        Assert.Equal("set", await there.Cache.CallAsync(1, "unused"));
+        Assert.Equal("set", await third.Cache.CallAsync(1, "unused"));
+        Assert.Equal("set", await here.Cache.CallAsync(1, "unused"));
+    }
+
+    [Fact]
     public async Task OldMessage_DoesNotRemoveANewerValueFromTheBackend()
     {
         var here = await _network.ProcessAsync<IntKey>();
