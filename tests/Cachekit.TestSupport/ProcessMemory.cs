@@ -62,20 +62,37 @@ public static class ProcessMemory
         }
     }
 
-    private static int CountIn(Span<byte> chunk, byte[] masked)
+    // Neither the bytes nor the pattern are ever unmasked as a whole: what was would be found when the search comes to its own buffers.
+    private static int CountIn(ReadOnlySpan<byte> chunk, byte[] masked)
     {
-        foreach (ref var value in chunk)
-        {
-            value ^= Mask;
-        }
-
+        var first = (byte)(masked[0] ^ Mask);
         var count = 0;
-        for (var at = chunk.IndexOf(masked); at >= 0; at = chunk.IndexOf(masked))
+        for (var at = chunk.IndexOf(first); at >= 0; at = chunk.IndexOf(first))
         {
-            count++;
-            chunk = chunk[(at + masked.Length)..];
+            chunk = chunk[at..];
+            var isThere = IsAtStart(chunk, masked);
+            count += isThere ? 1 : 0;
+            chunk = chunk[(isThere ? masked.Length : 1)..];
         }
 
         return count;
+    }
+
+    private static bool IsAtStart(ReadOnlySpan<byte> chunk, byte[] masked)
+    {
+        if (chunk.Length < masked.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < masked.Length; i++)
+        {
+            if ((chunk[i] ^ Mask) != masked[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

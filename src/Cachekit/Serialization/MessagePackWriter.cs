@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
@@ -28,7 +27,7 @@ public ref partial struct MessagePackWriter
     private int _firstDepth;
 
     /// <summary>Makes a writer.</summary>
-    /// <param name="secret">Whether every buffer is cleared before it goes back to the pool.</param>
+    /// <param name="secret">Whether what is written must not stay behind in memory.</param>
     internal MessagePackWriter(bool secret) => _secret = secret;
 
     /// <summary>What has been written. It is valid until the next call of any member.</summary>
@@ -295,7 +294,7 @@ public ref partial struct MessagePackWriter
         }
 
         var size = Math.Min(Math.Max(Math.Max(needed, 2L * _buffer.Length), MinimumBuffer), Array.MaxLength);
-        var rented = ArrayPool<byte>.Shared.Rent((int)size);
+        var rented = PooledBuffer.Rent((int)size, _secret);
         _buffer[.._position].CopyTo(rented);
         Return();
         _rented = rented;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Cachekit.Encryption;
 
 namespace Cachekit.Storage;
@@ -43,7 +42,7 @@ internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, 
         }
 
         var sealedBytes = stored[_headerSize..];
-        var rented = ArrayPool<byte>.Shared.Rent(Math.Max(sealedBytes.Length - EntryCipher.Overhead, 1));
+        var rented = PooledBuffer.Rent(Math.Max(sealedBytes.Length - EntryCipher.Overhead, 1), secret: true);
         try
         {
             var cipher = ciphers.For(context.Tenant!);
@@ -52,7 +51,7 @@ internal sealed class EncryptedFormat(PlainFormat content, CipherCache ciphers, 
             var size = _headerSize > 0
                 ? cipher.Decrypt(sealedBytes, rented, in binding, stored.Slice(1, SecretKey.FingerprintSize), failClosed, out servedBy)
                 : cipher.Decrypt(sealedBytes, rented, in binding, out servedBy);
-            return content.Open(rented.AsSpan(0, size), in context).FromDecrypted(rented, servedBy);
+            return content.Open(rented.AsSpan(0, size), secret: true).FromDecrypted(rented, servedBy);
         }
         catch (Exception exception)
         {

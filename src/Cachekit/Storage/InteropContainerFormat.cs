@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Cachekit.Storage;
 
 /// <summary>Entries of <c>interop/v2</c>: the encoded value in a container that compresses it where that makes it smaller.</summary>
@@ -18,10 +16,10 @@ internal sealed class InteropContainerFormat(int compressionLevel) : PlainFormat
         return ContainerWriter.Write(payload, destination, compressionLevel);
     }
 
-    internal override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context)
+    internal override OpenedEntry Open(ReadOnlySpan<byte> stored, bool secret)
     {
         var reader = ContainerReader.Open(stored);
-        var rented = ArrayPool<byte>.Shared.Rent(reader.OriginalSize);
+        var rented = PooledBuffer.Rent(reader.OriginalSize, secret);
         try
         {
             reader.Read(rented.AsSpan(0, reader.OriginalSize));
@@ -29,7 +27,7 @@ internal sealed class InteropContainerFormat(int compressionLevel) : PlainFormat
         }
         catch
         {
-            PooledBuffer.Return(rented, secret: true);
+            PooledBuffer.Return(rented, secret);
             throw;
         }
     }

@@ -16,7 +16,7 @@ internal sealed class InteropFormat : PlainFormat
         return payload.Length;
     }
 
-    internal override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context) => new(stored);
+    internal override OpenedEntry Open(ReadOnlySpan<byte> stored, bool secret) => new(stored);
 
     internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
     {

@@ -32,6 +32,14 @@ internal abstract class PlainFormat : EntryFormat
         }
     }
 
+    /// <summary>Reads an entry, which may be one that was decrypted.</summary>
+    /// <param name="stored">The bytes; the opened entry may refer to them.</param>
+    /// <param name="secret">Whether the value must not stay behind in memory.</param>
+    /// <exception cref="CacheFormatException">It breaks a rule of the format.</exception>
+    internal abstract OpenedEntry Open(ReadOnlySpan<byte> stored, bool secret);
+
+    internal sealed override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context) => Open(stored, secret: false);
+
     internal override byte[] Seal(ReadOnlySpan<byte> payload, in EntryContext context)
     {
         using var buffer = new PooledBuffer(MaxSize(payload.Length, context.Metadata), secret: false);

@@ -1,9 +1,8 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace Cachekit.Storage;
 
-/// <summary>A buffer from the pool for as long as a block of code runs; one that held a secret is cleared before it goes back.</summary>
+/// <summary>A buffer from a pool for as long as a block of code runs. What holds a secret comes from a pool of its own, whose arrays do not move and are cleared.</summary>
 internal readonly ref struct PooledBuffer
 {
     private readonly byte[] _array;
@@ -11,7 +10,7 @@ internal readonly ref struct PooledBuffer
 
     public PooledBuffer(int size, bool secret)
     {
-        _array = ArrayPool<byte>.Shared.Rent(size);
+        _array = Rent(size, secret);
         _secret = secret;
         Span = _array.AsSpan(0, size);
     }
@@ -20,13 +19,10 @@ internal readonly ref struct PooledBuffer
 
     public void Dispose() => Return(_array, _secret);
 
-    internal static void Return(byte[] array, bool secret)
-    {
-        if (secret)
-        {
-            CryptographicOperations.ZeroMemory(array);
-        }
+    /// <summary>Rents an array of at least a size; it goes back with the same answer to whether it holds a secret.</summary>
+    internal static byte[] Rent(int size, bool secret) => PoolOf(secret).Rent(size);
 
-        ArrayPool<byte>.Shared.Return(array);
-    }
+    internal static void Return(byte[] array, bool secret) => PoolOf(secret).Return(array);
+
+    private static ArrayPool<byte> PoolOf(bool secret) => secret ? PinnedArrayPool.OfSecrets : ArrayPool<byte>.Shared;
 }

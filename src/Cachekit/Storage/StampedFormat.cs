@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Cachekit.Pipeline;
 
@@ -71,7 +70,7 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Plain
         return header + payload.Length;
     }
 
-    internal override OpenedEntry Open(ReadOnlySpan<byte> stored, in EntryContext context)
+    internal override OpenedEntry Open(ReadOnlySpan<byte> stored, bool secret)
     {
         if (!TryReadStamp(stored, out var stamp))
         {
@@ -86,7 +85,7 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Plain
         }
 
         var reader = EnvelopeReader.Open(content);
-        var rented = ArrayPool<byte>.Shared.Rent(reader.OriginalSize);
+        var rented = PooledBuffer.Rent(reader.OriginalSize, secret);
         try
         {
             reader.Read(rented.AsSpan(0, reader.OriginalSize));
@@ -94,8 +93,7 @@ internal sealed class StampedFormat(bool envelope, int compressionLevel) : Plain
         }
         catch
         {
-            // It may hold a part of a secret: only a caller that opens plaintext knows better, and damage is rare.
-            PooledBuffer.Return(rented, secret: true);
+            PooledBuffer.Return(rented, secret);
             throw;
         }
     }
