@@ -4,6 +4,7 @@ using Cachekit.Generators.Emitting;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Parsing;
+using Cachekit.Generators.Parsing.Decorators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -27,8 +28,10 @@ public sealed class CacheGenerator : IIncrementalGenerator
             {
                 var report = new Report();
                 var method = (IMethodSymbol)attributed.TargetSymbol;
-                return ParsedMethod<CachedMethodModel>.From(
-                    CachedMethodParser.Parse(method, attributed.Attributes[0], attributed.SemanticModel.Compilation, report, ct), report);
+                return OtherForms.Handle(method)
+                    ? new ParsedMethod<CachedMethodModel>(null, default)
+                    : ParsedMethod<CachedMethodModel>.From(
+                        CachedMethodParser.Parse(method, attributed.Attributes[0], MethodForm.Partial, attributed.SemanticModel.Compilation, report, ct), report);
             });
         var parsedInvalidating = Invalidating(context, KnownNames.Invalidates);
         var parsedTagInvalidating = Invalidating(context, KnownNames.InvalidatesTag);
@@ -43,11 +46,22 @@ public sealed class CacheGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(types.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
 
+        var decorators = context.SyntaxProvider.ForAttributeWithMetadataName(
+                KnownNames.CacheDecorator,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (attributed, ct) => DecoratorParser.Parse(
+                    (INamedTypeSymbol)attributed.TargetSymbol, attributed.Attributes[0], attributed.SemanticModel.Compilation, new Report(), ct))
+            .WhereNotNull()
+            .Collect()
+            .SelectMany(static (types, _) => TypeModel.WithFileNames(types))
+            .WithTrackingName(TrackingNames.Decorators);
+        context.RegisterSourceOutput(decorators.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
+
         // Without an implementing part a build stops before the analyzers run, so what prevents it is reported here, and only here.
         context.RegisterSourceOutput(parsedCached.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedTagInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
-        context.RegisterSourceOutput(types.Collect().Combine(facts).SelectMany(static (build, _) => Obstacles(build.Left, build.Right)), Report);
+        context.RegisterSourceOutput(types.Collect().Combine(decorators.Collect()).Combine(facts).SelectMany(static (build, _) => Obstacles(build.Left.Left.AddRange(build.Left.Right), build.Right)), Report);
     }
 
     /// <summary>The methods with an attribute that invalidates. One with both kinds is found by the first.</summary>
@@ -59,9 +73,9 @@ public sealed class CacheGenerator : IIncrementalGenerator
             {
                 var report = new Report();
                 var method = (IMethodSymbol)attributed.TargetSymbol;
-                return attribute == KnownNames.InvalidatesTag && method.HasAttribute(KnownNames.Invalidates)
+                return OtherForms.Handle(method) || (attribute == KnownNames.InvalidatesTag && method.HasAttribute(KnownNames.Invalidates))
                     ? new ParsedMethod<InvalidatingMethodModel>(null, default)
-                    : ParsedMethod<InvalidatingMethodModel>.From(InvalidatingMethodParser.Parse(method, attributed.SemanticModel.Compilation, report, ct), report);
+                    : ParsedMethod<InvalidatingMethodModel>.From(InvalidatingMethodParser.Parse(method, MethodForm.Partial, attributed.SemanticModel.Compilation, report, ct), report);
             });
 
     private static void Report(SourceProductionContext output, RefusalModel refusal) =>

@@ -3,7 +3,7 @@ namespace Cachekit;
 /// <summary>What every <see cref="CacheAttribute"/> of the type or of the assembly falls back to where it says nothing itself.</summary>
 /// <remarks>On a type it applies to all cached methods of the type and of the types nested in it, but not of derived types.</remarks>
 /// <example><code>[assembly: CacheDefaults(Preset.Production, Namespace = "shop", Ttl = "10m")]</code></example>
-[AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+[AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
 public sealed class CacheDefaultsAttribute : CacheSettingsAttribute
 {
     /// <summary>Sets defaults other than the preset.</summary>

@@ -1,7 +1,7 @@
 namespace Cachekit;
 
 /// <summary>The namespace of all cached methods of a type that name none themselves.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
 public sealed class CacheNamespaceAttribute : Attribute
 {
     /// <summary>Names the namespace.</summary>

@@ -13,7 +13,7 @@ namespace Cachekit;
 /// [Cache, Secure]
 /// public partial Task&lt;Patient&gt; GetPatientAsync(Guid id);
 /// </code></example>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
 public sealed class SecureAttribute : Attribute
 {
     /// <summary>The tenant whose key encrypts the entries, the same for all calls.</summary>

@@ -148,13 +148,19 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
     {
         var report = new Report();
         var cache = method.FindAttribute(KnownNames.Cache);
+        if (OtherForms.Handle(method) && (cache is not null || Invalidates(method)))
+        {
+            // Its own analyzer looks at it.
+            return false;
+        }
+
         if (cache is not null)
         {
-            CachedMethodParser.Parse(method, cache, context.Compilation, report, context.CancellationToken);
+            CachedMethodParser.Parse(method, cache, MethodForm.Partial, context.Compilation, report, context.CancellationToken);
         }
         else if (Invalidates(method))
         {
-            InvalidatingMethodParser.Parse(method, context.Compilation, report, context.CancellationToken);
+            InvalidatingMethodParser.Parse(method, MethodForm.Partial, context.Compilation, report, context.CancellationToken);
         }
 
         if (cache is null)

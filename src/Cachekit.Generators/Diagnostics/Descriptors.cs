@@ -30,7 +30,7 @@ internal static class Descriptors
         DiagnosticDescriptor[][] blocks =
         [
             MethodDescriptors.All, KeyDescriptors.All, ValueDescriptors.All, PolicyDescriptors.All, InteropDescriptors.All, SecurityDescriptors.All, InvalidationDescriptors.All,
-            BatchDescriptors.All, SettingsDescriptors.All, GuardDescriptors.All,
+            BatchDescriptors.All, SettingsDescriptors.All, GuardDescriptors.All, DecoratorDescriptors.All,
         ];
         foreach (var descriptors in blocks)
         {

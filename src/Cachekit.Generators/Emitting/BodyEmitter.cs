@@ -1,4 +1,5 @@
 using System.Text;
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 
 namespace Cachekit.Generators.Emitting;
@@ -121,12 +122,13 @@ internal static class BodyEmitter
         SourceWriter writer, ContainerModel container, SignatureModel signature, CachePlan plan, List<(string Type, string Field, string Parameter)> fields)
     {
         const string Contract = Services + ".IOwnedBody<Key, Body>";
-        var canMove = !signature.IsStatic && !container.IsValueType;
+        var canMove = !signature.IsStatic && (container.HasInner || !container.IsValueType);
 
-        // The class of the instance, which may be derived from the one with the method.
-        writer.Line($"global::System.Type? {Contract}.OwnerType => {(canMove ? "((object)this.Owner).GetType()" : "null")};");
+        // The class of the instance, which may be derived from the one with the method. Of what stands before another one, that other one's.
+        var owner = container.HasInner ? $"this.Owner.{GeneratedNames.Inner}" : "this.Owner";
+        writer.Line($"global::System.Type? {Contract}.OwnerType => {(canMove ? $"((object){owner}).GetType()" : "null")};");
         writer.Line();
-        var arguments = new StringBuilder($"({container.TypeName})owner");
+        var arguments = new StringBuilder(container.HasInner ? $"this.Owner.{GeneratedNames.On}(owner)" : $"({container.TypeName})owner");
         foreach (var field in fields)
         {
             arguments.Append(", this.").Append(field.Field);

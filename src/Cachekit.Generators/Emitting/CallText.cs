@@ -11,7 +11,8 @@ internal static class CallText
     public static string Head(SignatureModel signature, bool isAsync)
     {
         var text = new StringBuilder(signature.Modifiers);
-        text.Append(isAsync ? "async partial " : "partial ").Append(signature.ReturnType).Append(' ');
+        text.Append(isAsync ? "async " : "").Append(signature.IsPartial ? "partial " : "").Append(signature.ReturnType).Append(' ');
+        text.Append(signature.Implements is null ? "" : signature.Implements + ".");
         text.Append(signature.Name.EscapeIdentifier()).Append(signature.TypeParameterList).Append('(');
         for (var i = 0; i < signature.Parameters.Count; i++)
         {
@@ -60,7 +61,7 @@ internal static class CallText
     public static string Body(
         ContainerModel container, SignatureModel signature, BodyModel body, string receiver, Func<string, string> argument, string token, string? previous = null)
     {
-        var text = new StringBuilder(body.IsStatic ? container.TypeName + "." : receiver).Append(body.Name).Append(signature.TypeParameterList).Append('(');
+        var text = new StringBuilder(body.IsStatic ? (container.InnerType ?? container.TypeName) + "." : container.HasInner ? Inner(signature, receiver) : receiver).Append(body.Name).Append(signature.TypeParameterList).Append('(');
         for (var i = 0; i < body.Arguments.Count; i++)
         {
             var given = body.Arguments[i];
@@ -74,6 +75,10 @@ internal static class CallText
 
         return text.Append(')').ToString();
     }
+
+    /// <summary>What a call goes on to, with a dot at the end. As the interface, since the class may implement the member by name.</summary>
+    private static string Inner(SignatureModel signature, string receiver) =>
+        signature.Implements is { } type ? $"(({type}){receiver}{GeneratedNames.Inner})." : $"{receiver}{GeneratedNames.Inner}.";
 
     /// <summary>The method's own cancellation token, or none.</summary>
     public static string Token(SignatureModel signature)

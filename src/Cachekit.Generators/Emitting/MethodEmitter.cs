@@ -128,7 +128,7 @@ internal static class MethodEmitter
     private static string KeyName(ContainerModel container, SignatureModel signature, CachePlan plan)
     {
         var arguments = new List<string>();
-        foreach (var parameter in container.TypeParameters)
+        foreach (var parameter in plan.TypeArguments ?? container.TypeParameters)
         {
             arguments.Add($"typeof({parameter})");
         }

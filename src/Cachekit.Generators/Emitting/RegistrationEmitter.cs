@@ -1,9 +1,10 @@
+using Cachekit.Generators.Emitting.Decorators;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 
 namespace Cachekit.Generators.Emitting;
 
-/// <summary>Writes what makes methods known before their first call that cannot work without a setting.</summary>
+/// <summary>Writes what makes methods known before their first call that cannot work without a setting, and decorators to containers.</summary>
 internal static class RegistrationEmitter
 {
     private const string Registration = "__CachekitMethods";
@@ -11,9 +12,15 @@ internal static class RegistrationEmitter
 
     /// <summary>Writes the module initializer, behind all namespaces: a type that is local to its file cannot be nested.</summary>
     /// <remarks>A method whose type has a runtime of its own is left out: whoever makes that runtime gives it what it needs.</remarks>
-    public static void Emit(SourceWriter writer, ContainerModel container, List<CachedMethodModel> methods)
+    public static void Emit(SourceWriter writer, TypeModel type, List<CachedMethodModel> methods)
     {
+        var container = type.Container;
         var calls = new SortedSet<string>(StringComparer.Ordinal);
+        if (type.Decorator is not null)
+        {
+            calls.UnionWith(DecoratorEmitter.Registrations(container, type.Decorator));
+        }
+
         foreach (var method in methods)
         {
             if ((method.Signature.IsStatic ? container.StaticRuntimeExpression : container.RuntimeExpression) is not null)

@@ -1,5 +1,6 @@
 using System.Text;
 using Cachekit.Generators.Emitting.Batches;
+using Cachekit.Generators.Emitting.Decorators;
 using Cachekit.Generators.Emitting.Keys;
 using Cachekit.Generators.Emitting.Streams;
 using Cachekit.Generators.Emitting.Values;
@@ -56,6 +57,11 @@ internal static class TypeEmitter
             writer.Open($"namespace {type.Container.Namespace}");
         }
 
+        if (type.Decorator is not null)
+        {
+            DecoratorEmitter.EmitHead(writer, type.Decorator);
+        }
+
         foreach (var declaration in type.Container.Declarations)
         {
             // Only where it must be: there is no await where code is unsafe.
@@ -63,6 +69,11 @@ internal static class TypeEmitter
         }
 
         var sections = new SectionWriter(writer);
+        if (type.Decorator is not null)
+        {
+            DecoratorEmitter.EmitConstructors(writer, sections, type.Container, type.Decorator);
+        }
+
         if (type.Container.HasHandleProperty)
         {
             HandleEmitter.EmitProperties(writer, sections, type.Container, planned, names);
@@ -101,6 +112,11 @@ internal static class TypeEmitter
             InvalidationEmitter.Emit(writer, type.Container, method, planned, names);
         }
 
+        if (type.Decorator is not null)
+        {
+            DecoratorEmitter.EmitMembers(writer, sections, type.Decorator);
+        }
+
         if (type.Container.HasHandleProperty)
         {
             HandleEmitter.EmitTypes(writer, sections, type.Container, planned, names);
@@ -127,7 +143,7 @@ internal static class TypeEmitter
             writer.Close();
         }
 
-        RegistrationEmitter.Emit(writer, type.Container, planned);
+        RegistrationEmitter.Emit(writer, type, planned);
         return writer.ToString();
     }
 

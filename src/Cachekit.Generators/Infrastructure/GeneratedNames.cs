@@ -8,6 +8,10 @@ internal static class GeneratedNames
     public const string HandleType = "CachedMethods";
     public const string StaticHandleType = "StaticCachedMethods";
     public const string PrivateType = "__Cachekit";
+    public const string Inner = "__cachekitInner";
+    public const string GivenRuntime = "__cachekitGivenRuntime";
+    public const string Owns = "__cachekitOwns";
+    public const string On = "__cachekitOn";
     public const string RuntimeProperty = "__cachekitRuntime";
     public const string StaticRuntimeProperty = "__cachekitStaticRuntime";
 }

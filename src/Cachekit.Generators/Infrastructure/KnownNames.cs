@@ -14,6 +14,9 @@ internal static class KnownNames
     public const string CacheBatch = "Cachekit.CacheBatchAttribute";
     public const string CacheTag = "Cachekit.CacheTagAttribute";
     public const string InvalidatesTag = "Cachekit.InvalidatesTagAttribute";
+    public const string CacheDecorator = "Cachekit.CacheDecoratorAttribute";
+    public const string CacheIntercept = "Cachekit.CacheInterceptAttribute";
+    public const string AsyncDisposable = "System.IAsyncDisposable";
     public const string Cacheable = "Cachekit.Cacheable`1";
     public const string CachePrevious = "Cachekit.CachePrevious`1";
     public const string SecretSettings = "Cachekit.Secrets.SecretSettingsAttribute";

@@ -38,6 +38,9 @@ internal sealed record CachePlan(
 {
     /// <summary>The tags of entries.</summary>
     public EquatableArray<TagModel> Tags { get; init; }
+
+    /// <summary>The type arguments that tell the entries of one generic type from another's; null for the type parameters of the container.</summary>
+    public EquatableArray<string>? TypeArguments { get; init; }
 }
 
 /// <param name="Name">The name of a parameter or of an instance member, escaped.</param>

@@ -31,4 +31,11 @@ internal sealed record ContainerModel(
     bool HidesBaseHandles,
     bool KeepsRuntime,
     EquatableArray<string> HandleLikeMembers,
-    bool HasHandleProperty);
+    bool HasHandleProperty)
+{
+    /// <summary>The type whose methods are the bodies, where the type itself is generated and stands before it; null where the bodies are its own.</summary>
+    /// <remarks>An instance has the one that it stands before in <see cref="Infrastructure.GeneratedNames.Inner"/>.</remarks>
+    public string? InnerType { get; init; }
+
+    public bool HasInner => InnerType is not null;
+}

@@ -37,6 +37,12 @@ internal sealed record SignatureModel(
     bool CanBeInternal,
     bool IsObsolete)
 {
+    /// <summary>Whether it is the implementing part of a partial method, and not a method of a generated type.</summary>
+    public bool IsPartial { get; init; } = true;
+
+    /// <summary>The interface whose member this implements by name, or null.</summary>
+    public string? Implements { get; init; }
+
     /// <summary>The type parameters in angle brackets, or nothing.</summary>
     public string TypeParameterList => TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", TypeParameters)}>";
 

@@ -1,4 +1,5 @@
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models.Decorators;
 
 namespace Cachekit.Generators.Models;
 
@@ -9,6 +10,19 @@ internal sealed record TypeModel(
     EquatableArray<CachedMethodModel> Cached,
     EquatableArray<InvalidatingMethodModel> Invalidating)
 {
+    /// <summary>What makes the type a generated one that stands before a service, or null.</summary>
+    public DecoratorModel? Decorator { get; init; }
+
+    /// <summary>The types with names that no other file has.</summary>
+    public static IEnumerable<TypeModel> WithFileNames(IReadOnlyList<TypeModel> types)
+    {
+        var count = CountOf(types, static type => type.HintName);
+        foreach (var type in types)
+        {
+            yield return count[type.HintName] == 1 ? type : type with { HintName = $"{type.HintName}.{Hash.Of(type.HintName, 8)}" };
+        }
+    }
+
     /// <summary>Groups methods by their type, in an order that does not depend on files or on the order of declaration.</summary>
     public static IEnumerable<TypeModel> Group(
         IReadOnlyList<CachedMethodModel> cached, IReadOnlyList<InvalidatingMethodModel> invalidating, CancellationToken cancellationToken)
@@ -24,13 +38,7 @@ internal sealed record TypeModel(
             GroupOf(method.Container).Invalidating.Add(method);
         }
 
-        // File names are compared without case; type names are not.
-        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in groups.Keys)
-        {
-            names[name] = names.TryGetValue(name, out var count) ? count + 1 : 1;
-        }
-
+        var names = CountOf([.. groups.Keys], static name => name);
         foreach (var pair in groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -52,5 +60,17 @@ internal sealed record TypeModel(
 
             return group;
         }
+    }
+
+    /// <summary>How many have a name. File names are compared without case; type names are not.</summary>
+    private static Dictionary<string, int> CountOf<T>(IReadOnlyList<T> items, Func<T, string> name)
+    {
+        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in items)
+        {
+            names[name(item)] = names.TryGetValue(name(item), out var count) ? count + 1 : 1;
+        }
+
+        return names;
     }
 }

@@ -23,12 +23,11 @@ internal static class CachedMethodParser
         [(KnownNames.Invalidates, "Invalidates"), (KnownNames.InvalidatesTag, "InvalidatesTag")];
 
     public static CachedMethodModel? Parse(
-        IMethodSymbol method, AttributeData cache, Compilation compilation, Report report, CancellationToken cancellationToken)
+        IMethodSymbol method, AttributeData cache, MethodForm form, Compilation compilation, Report report, CancellationToken cancellationToken)
     {
         var source = cache.TryGet<string>("Source", out var named) ? named : null;
-        var signature = SignatureParser.Parse(
-            method, Attribute, source, source is null ? null : AttributeSyntaxReader.LocationOf(cache, "Source", cancellationToken), report, cancellationToken);
-        if (signature is null || ContainerParser.Parse(method, report, cancellationToken) is not { } container)
+        var sourceLocation = source is null ? null : AttributeSyntaxReader.LocationOf(cache, "Source", cancellationToken);
+        if (form.Parse(method, Attribute, source, sourceLocation, report, cancellationToken) is not var (signature, container))
         {
             return null;
         }
@@ -51,7 +50,7 @@ internal static class CachedMethodParser
         }
 
         // Reported once for the type.
-        valid &= TakenNames.PrivateMember(method.ContainingType) is null;
+        valid &= form.TakenMember(method) is null;
         valid &= IsCacheable(method, signature.Kind, report) && !method.ReturnsByRef && !method.ReturnsByRefReadonly;
         BatchShape? batch = null;
         if (method.FindAttribute(KnownNames.CacheBatch) is { } many)
@@ -59,7 +58,7 @@ internal static class CachedMethodParser
             batch = BatchParser.Parse(method, many, report, cancellationToken);
             if (batch is not null && many.TryGet<string>(BatchSharing.Setting, out var single) && single is not null)
             {
-                var shared = BatchSharing.Parse(method, cache, many, batch, compilation, report, cancellationToken);
+                var shared = BatchSharing.Parse(method, cache, many, batch, form, compilation, report, cancellationToken);
                 return new CachedMethodModel(container, signature, valid ? shared?.Plan : null) { Batch = shared?.Batch };
             }
 
@@ -70,9 +69,14 @@ internal static class CachedMethodParser
 
         // Its analyzer reports, once for all methods of a type.
         valid &= SecurityParser.TryParse(method, cache, new Report(), cancellationToken, out var security);
+        if (security is { TenantSource: { IsMember: true } tenant })
+        {
+            security = security with { TenantSource = tenant with { Name = form.MemberPath(tenant.Name) } };
+        }
+
         var interop = InteropSettings.Of(method, cache);
         var sources = new List<KeySource>();
-        var key = Key(method, batch, compilation, interop, sources, report, cancellationToken);
+        var key = Key(method, batch, form, compilation, interop, sources, report, cancellationToken);
         var value = (batch?.ItemType ?? ReturnTypes.Classify(method.ReturnType).Value) is { } valueType
             && Uncacheable(method) is null
             && !IsStreamInTask(method, valueType, report)
@@ -97,6 +101,7 @@ internal static class CachedMethodParser
                 security)
             {
                 Tags = tags!.ToEquatableArray(),
+                TypeArguments = form.TypeArgumentsOf(method),
             })
             {
                 Batch = batch is null ? null : BatchParser.Own(batch),
@@ -143,6 +148,7 @@ internal static class CachedMethodParser
     private static List<KeyArgumentModel>? Key(
         IMethodSymbol method,
         BatchShape? batch,
+        MethodForm form,
         Compilation compilation,
         InteropSettings? interop,
         List<KeySource> sources,
@@ -195,7 +201,7 @@ internal static class CachedMethodParser
             {
                 IsEncodedForInterop = interop is not null && InteropArgumentTypes.ContainsInstant(type),
             });
-            sources.Add(new KeySource(name.EscapeIdentifier(), isMember));
+            sources.Add(new KeySource(isMember ? form.MemberPath(name.EscapeIdentifier()) : name.EscapeIdentifier(), isMember));
         }
     }
 
@@ -223,7 +229,7 @@ internal static class CachedMethodParser
 
     private static string KeyName(IMethodSymbol method)
     {
-        var name = new StringBuilder(method.Name);
+        var name = new StringBuilder(method.ExplicitInterfaceImplementations.Length > 0 ? method.ExplicitInterfaceImplementations[0].Name : method.Name);
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
             name.Insert(0, '.').Insert(0, type.Name);

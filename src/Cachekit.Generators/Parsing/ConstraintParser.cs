@@ -9,10 +9,16 @@ namespace Cachekit.Generators.Parsing;
 internal static class ConstraintParser
 {
     /// <summary>All clauses, made from the symbols so that their names are those of generated code.</summary>
-    public static EquatableArray<string> Parse(IMethodSymbol method, MethodDeclarationSyntax syntax)
+    public static EquatableArray<string> Parse(IMethodSymbol method, MethodDeclarationSyntax? syntax) =>
+        Parse(method.TypeParameters, parameter => syntax is not null && AllowsReferences(syntax.ConstraintClauses, parameter.Name));
+
+    /// <summary>All clauses of a type.</summary>
+    public static EquatableArray<string> Parse(INamedTypeSymbol type) => Parse(type.TypeParameters, static parameter => AllowsReferences(parameter, null));
+
+    private static EquatableArray<string> Parse(IReadOnlyList<ITypeParameterSymbol> parameters, Func<ITypeParameterSymbol, bool> allowsReferences)
     {
         var clauses = new List<string>();
-        foreach (var parameter in method.TypeParameters)
+        foreach (var parameter in parameters)
         {
             var parts = new List<string>();
             if (parameter.HasUnmanagedTypeConstraint)
@@ -42,7 +48,7 @@ internal static class ConstraintParser
                 parts.Add("new()");
             }
 
-            if (AllowsReferences(syntax.ConstraintClauses, parameter.Name))
+            if (allowsReferences(parameter))
             {
                 parts.Add("allows ref struct");
             }
@@ -68,13 +74,26 @@ internal static class ConstraintParser
         return clauses.ToEquatableArray();
     }
 
+    /// <summary>What an implementation by name has to say of the type parameters, so that <c>T?</c> means the same.</summary>
+    public static EquatableArray<string> OfImplementation(IMethodSymbol method)
+    {
+        var clauses = new List<string>();
+        foreach (var parameter in method.TypeParameters)
+        {
+            var kind = parameter.IsReferenceType ? "class" : parameter.IsValueType ? "struct" : "default";
+            clauses.Add($"where {parameter.Name.EscapeIdentifier()} : {kind}");
+        }
+
+        return clauses.ToEquatableArray();
+    }
+
     /// <summary>Whether a type parameter may stand for a ref struct.</summary>
     /// <remarks>Newer than the compiler that this is built with: only the syntax knows of it.</remarks>
-    public static bool AllowsReferences(ITypeParameterSymbol type, MethodDeclarationSyntax syntax)
+    public static bool AllowsReferences(ITypeParameterSymbol type, MethodDeclarationSyntax? syntax)
     {
         if (type.TypeParameterKind == TypeParameterKind.Method)
         {
-            return AllowsReferences(syntax.ConstraintClauses, type.Name);
+            return syntax is not null && AllowsReferences(syntax.ConstraintClauses, type.Name);
         }
 
         foreach (var reference in type.ContainingSymbol.DeclaringSyntaxReferences)

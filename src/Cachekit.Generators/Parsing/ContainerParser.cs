@@ -73,15 +73,21 @@ internal static class ContainerParser
             return "a ref struct cannot be kept for a call that goes on after it; remove the modifier 'ref'";
         }
 
+        return IsPartial(type, cancellationToken) ? null : "it is not partial; add the modifier 'partial'";
+    }
+
+    /// <summary>Whether a type can have another part.</summary>
+    public static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
-                return "it is not partial; add the modifier 'partial'";
+                return false;
             }
         }
 
-        return null;
+        return true;
     }
 
     /// <summary>The head of a partial declaration.</summary>

@@ -9,7 +9,7 @@ namespace Cachekit.Generators.Parsing;
 /// <summary>Reads a method with <c>[Invalidates]</c> or <c>[InvalidatesTag]</c>. The generator takes the model, the analyzer the report.</summary>
 internal static class InvalidatingMethodParser
 {
-    public static InvalidatingMethodModel? Parse(IMethodSymbol method, Compilation compilation, Report report, CancellationToken cancellationToken)
+    public static InvalidatingMethodModel? Parse(IMethodSymbol method, MethodForm form, Compilation compilation, Report report, CancellationToken cancellationToken)
     {
         if (method.HasAttribute(KnownNames.Cache))
         {
@@ -37,8 +37,7 @@ internal static class InvalidatingMethodParser
         }
 
         var name = method.HasAttribute(KnownNames.Invalidates) ? "Invalidates" : "InvalidatesTag";
-        var signature = SignatureParser.Parse(method, name, source, sourceLocation, report, cancellationToken);
-        if (signature is null || ContainerParser.Parse(method, report, cancellationToken) is not { } container)
+        if (form.Parse(method, name, source, sourceLocation, report, cancellationToken) is not var (signature, container))
         {
             return null;
         }
@@ -55,7 +54,7 @@ internal static class InvalidatingMethodParser
         {
             if (attribute.AttributeClass!.Is(KnownNames.Invalidates))
             {
-                Bind(method, attribute, compilation, targets, report, cancellationToken);
+                Bind(method, attribute, form, compilation, targets, report, cancellationToken);
             }
         }
 
@@ -63,7 +62,7 @@ internal static class InvalidatingMethodParser
         return new InvalidatingMethodModel(container, signature, targets.ToEquatableArray())
         {
             // Where the name of the runtime is taken there is none to ask; that is reported once for the type.
-            Tags = TakenNames.PrivateMember(method.ContainingType) is null ? tags.ToEquatableArray() : default,
+            Tags = form.TakenMember(method) is null ? tags.ToEquatableArray() : default,
         };
     }
 
@@ -81,7 +80,13 @@ internal static class InvalidatingMethodParser
     }
 
     private static void Bind(
-        IMethodSymbol method, AttributeData attribute, Compilation compilation, List<InvalidationTarget> targets, Report report, CancellationToken cancellationToken)
+        IMethodSymbol method,
+        AttributeData attribute,
+        MethodForm form,
+        Compilation compilation,
+        List<InvalidationTarget> targets,
+        Report report,
+        CancellationToken cancellationToken)
     {
         if (attribute.ConstructorArguments is not { Length: 1 } constants || constants[0].Value is not string name)
         {
@@ -111,7 +116,7 @@ internal static class InvalidatingMethodParser
             bound = true;
 
             // A target with a mistake of its own has no cache to invalidate; its own analyzer says so.
-            if (CachedMethodParser.Parse(candidate, cache, compilation, new Report(), cancellationToken)?.Plan is { } plan)
+            if (CachedMethodParser.Parse(candidate, cache, form, compilation, new Report(), cancellationToken)?.Plan is { } plan)
             {
                 var all = new List<string>();
                 foreach (var keySource in plan.KeySources)
@@ -123,7 +128,7 @@ internal static class InvalidatingMethodParser
                 }
 
                 all.AddRange(arguments);
-                var target = new InvalidationTarget(SignatureParser.Order(candidate), all.ToEquatableArray());
+                var target = new InvalidationTarget(form.OrderOf(candidate), all.ToEquatableArray());
                 if (!targets.Contains(target))
                 {
                     targets.Add(target);

@@ -12,7 +12,7 @@ internal static class ParameterParser
 {
     /// <summary>Reads the parameters.</summary>
     /// <returns>The models, or null when one of them cannot be passed on.</returns>
-    public static List<ParameterModel>? Parse(IMethodSymbol method, MethodDeclarationSyntax syntax, Report report)
+    public static List<ParameterModel>? Parse(IMethodSymbol method, MethodDeclarationSyntax? syntax, Report report)
     {
         var valid = true;
         var anyMarked = AnyMarked(method);
@@ -93,7 +93,8 @@ internal static class ParameterParser
     // Tenants never share an entry.
     private static bool IsMarked(IParameterSymbol parameter) => parameter.HasAttribute(KnownNames.CacheKey) || parameter.HasAttribute(KnownNames.CacheTenant);
 
-    private static ParameterModel Model(IParameterSymbol parameter, ParameterRole role)
+    /// <summary>One parameter.</summary>
+    public static ParameterModel Model(IParameterSymbol parameter, ParameterRole role)
     {
         var modifiers = new StringBuilder();
         if (parameter is { Ordinal: 0, ContainingSymbol: IMethodSymbol { IsExtensionMethod: true } })

@@ -110,7 +110,8 @@ internal static class SignatureParser
         return text.ToString();
     }
 
-    private static EquatableArray<string> TypeParameters(IMethodSymbol method)
+    /// <summary>The names of a method's type parameters, escaped.</summary>
+    public static EquatableArray<string> TypeParameters(IMethodSymbol method)
     {
         var names = new List<string>();
         foreach (var parameter in method.TypeParameters)
@@ -137,7 +138,8 @@ internal static class SignatureParser
         return attributes.ToEquatableArray();
     }
 
-    private static bool CanBeInternal(IMethodSymbol method)
+    /// <summary>Whether every type in the signature can be named throughout the assembly.</summary>
+    public static bool CanBeInternal(IMethodSymbol method)
     {
         if (!IsInternal(method.ReturnType))
         {
@@ -155,7 +157,8 @@ internal static class SignatureParser
         return true;
     }
 
-    private static bool IsInternal(ITypeSymbol type)
+    /// <summary>Whether a type can be named throughout the assembly.</summary>
+    public static bool IsInternal(ITypeSymbol type)
     {
         switch (type)
         {

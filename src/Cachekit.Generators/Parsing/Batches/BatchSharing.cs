@@ -19,6 +19,7 @@ internal static class BatchSharing
     /// <param name="cache">Its attribute.</param>
     /// <param name="batch">What names the method of one id.</param>
     /// <param name="shape">The batch's ids and values.</param>
+    /// <param name="form">How both get their implementations.</param>
     /// <param name="compilation">Where both come from.</param>
     /// <param name="report">Takes what is wrong.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -28,6 +29,7 @@ internal static class BatchSharing
         AttributeData cache,
         AttributeData batch,
         BatchShape shape,
+        MethodForm form,
         Compilation compilation,
         Report report,
         CancellationToken cancellationToken)
@@ -50,8 +52,8 @@ internal static class BatchSharing
             }
 
             // One with a mistake of its own has no entries to share; its own analyzer says so.
-            return valid && CachedMethodParser.Parse(candidate, single, compilation, new Report(), cancellationToken)?.Plan is { } plan
-                ? (plan, Model(shape, candidate, id!))
+            return valid && CachedMethodParser.Parse(candidate, single, form, compilation, new Report(), cancellationToken)?.Plan is { } plan
+                ? (plan, Model(shape, candidate, id!, form))
                 : null;
         }
 
@@ -67,14 +69,14 @@ internal static class BatchSharing
         return null;
     }
 
-    private static BatchModel Model(BatchShape shape, IMethodSymbol single, IParameterSymbol id)
+    private static BatchModel Model(BatchShape shape, IMethodSymbol single, IParameterSymbol id, MethodForm form)
     {
         var value = ReturnTypes.Classify(single.ReturnType).Value!;
         return BatchParser.Own(shape) with
         {
             IdSource = id.Name.EscapeIdentifier(),
             RemembersAbsent = BatchShape.CanBeNull(value),
-            SharesWith = SignatureParser.Order(single),
+            SharesWith = form.OrderOf(single),
         };
     }
 

@@ -1,0 +1,9 @@
+namespace Cachekit.Generators.Models.Decorators;
+
+internal enum ForwardKind
+{
+    Method,
+    Property,
+    Indexer,
+    Event,
+}

@@ -1,0 +1,103 @@
+using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
+using Cachekit.Generators.Models.Decorators;
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Parsing.Decorators;
+
+/// <summary>Sorts the members of the interfaces of one decorator: cached, invalidating, or passed on.</summary>
+/// <param name="type">The type with the attribute.</param>
+/// <param name="container">The generated class.</param>
+/// <param name="compilation">Where they come from.</param>
+/// <param name="report">Takes what is wrong.</param>
+internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel container, Compilation compilation, Report report)
+{
+    private readonly HashSet<ISymbol> _reached = new(SymbolEqualityComparer.Default);
+
+    public List<CachedMethodModel> Cached { get; } = [];
+
+    public List<InvalidatingMethodModel> Invalidating { get; } = [];
+
+    public List<ForwardModel> Forwarded { get; } = [];
+
+    public void Add(INamedTypeSymbol service, CancellationToken cancellationToken)
+    {
+        foreach (var member in DecoratedServices.MembersOf(service, type))
+        {
+            if (member is not IMethodSymbol method || !TryAnnotated(service, method, cancellationToken))
+            {
+                Forwarded.Add(ForwardParser.Parse(service, member));
+            }
+        }
+    }
+
+    /// <summary>Reports methods with attributes that no call comes to, and a decorator that has nothing to do.</summary>
+    public void ReportUnreached(AttributeData attribute, CancellationToken cancellationToken)
+    {
+        var any = Cached.Count > 0 || Invalidating.Count > 0;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol method && DecoratorParser.Handles(method) && IsAnnotated(method) && !_reached.Contains(method.OriginalDefinition))
+            {
+                any = true;
+                report.Add(method.Locations[0], DiagnosticIds.DecoratedMethodNotReached, method.ToMessage(), type.ToMessage());
+            }
+        }
+
+        if (!any)
+        {
+            report.Add(AttributeSyntaxReader.LocationOf(attribute, null, cancellationToken), DiagnosticIds.DecoratorWithoutMethods, type.ToMessage());
+        }
+    }
+
+    private static bool IsAnnotated(IMethodSymbol method) =>
+        method.HasAttribute(KnownNames.Cache) || method.HasAttribute(KnownNames.Invalidates) || method.HasAttribute(KnownNames.InvalidatesTag);
+
+    private bool TryAnnotated(INamedTypeSymbol service, IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        // What the class says goes before what the interface says.
+        var annotated = type.TypeKind == TypeKind.Class && type.FindImplementationForInterfaceMember(method) is IMethodSymbol own && IsAnnotated(own) ? own : method;
+        if (!IsAnnotated(annotated) || annotated.IsPartialDefinition || annotated.PartialDefinitionPart is not null)
+        {
+            return false;
+        }
+
+        _reached.Add(annotated.OriginalDefinition);
+        var form = new DecoratorForm(type, service, container);
+        if (annotated.FindAttribute(KnownNames.Cache) is { } cache)
+        {
+            if (!AreMembersReadable(annotated) || CachedMethodParser.Parse(annotated, cache, form, compilation, report, cancellationToken) is not { Signature.Body: not null } model)
+            {
+                return false;
+            }
+
+            Cached.Add(model);
+            return true;
+        }
+
+        if (InvalidatingMethodParser.Parse(annotated, form, compilation, report, cancellationToken) is not { Signature.Body: not null } invalidating)
+        {
+            return false;
+        }
+
+        Invalidating.Add(invalidating);
+        return true;
+    }
+
+    /// <summary>What is in the key is read from outside.</summary>
+    private bool AreMembersReadable(IMethodSymbol method)
+    {
+        var valid = true;
+        foreach (var member in CachedMethodParser.MarkedMembers(method.ContainingType))
+        {
+            if (member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            {
+                report.Add(member.Locations[0], DiagnosticIds.DecoratedMemberNotReadable, member.Name, type.ToMessage());
+                valid = false;
+            }
+        }
+
+        return valid;
+    }
+}
