@@ -5,6 +5,7 @@ using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Parsing;
 using Cachekit.Generators.Parsing.Decorators;
+using Cachekit.Generators.Parsing.Interception;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -14,6 +15,16 @@ namespace Cachekit.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class CacheGenerator : IIncrementalGenerator
 {
+    private readonly InterceptableLocations _locations;
+
+    /// <summary>For the compiler that loads it.</summary>
+    public CacheGenerator()
+        : this(InterceptableLocations.OfCompiler)
+    {
+    }
+
+    internal CacheGenerator(InterceptableLocations locations) => _locations = locations;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -29,7 +40,7 @@ public sealed class CacheGenerator : IIncrementalGenerator
                 var report = new Report();
                 var method = (IMethodSymbol)attributed.TargetSymbol;
                 return OtherForms.Handle(method)
-                    ? new ParsedMethod<CachedMethodModel>(null, default)
+                    ? ParsedMethod<CachedMethodModel>.OfOtherForm(method)
                     : ParsedMethod<CachedMethodModel>.From(
                         CachedMethodParser.Parse(method, attributed.Attributes[0], MethodForm.Partial, attributed.SemanticModel.Compilation, report, ct), report);
             });
@@ -57,6 +68,17 @@ public sealed class CacheGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Decorators);
         context.RegisterSourceOutput(decorators.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
 
+        // Nothing of it runs where the assembly does not ask for it.
+        var names = parsedCached.Select(static (method, _) => method.Intercepted).WhereNotNull().Collect()
+            .Combine(parsedInvalidating.Select(static (method, _) => method.Intercepted).WhereNotNull().Collect())
+            .Combine(parsedTagInvalidating.Select(static (method, _) => method.Intercepted).WhereNotNull().Collect())
+            .Select(static (all, _) => new EquatableArray<string>([.. all.Left.Left, .. all.Left.Right, .. all.Right]));
+        var locations = _locations;
+        var interceptors = names.Combine(context.CompilationProvider)
+            .SelectMany((pair, ct) => TypeModel.WithFileNames([.. CallFinder.Find(pair.Right, pair.Left, locations, ct)]))
+            .WithTrackingName(TrackingNames.Interceptors);
+        context.RegisterSourceOutput(interceptors.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
+
         // Without an implementing part a build stops before the analyzers run, so what prevents it is reported here, and only here.
         context.RegisterSourceOutput(parsedCached.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
@@ -73,7 +95,9 @@ public sealed class CacheGenerator : IIncrementalGenerator
             {
                 var report = new Report();
                 var method = (IMethodSymbol)attributed.TargetSymbol;
-                return OtherForms.Handle(method) || (attribute == KnownNames.InvalidatesTag && method.HasAttribute(KnownNames.Invalidates))
+                return OtherForms.Handle(method)
+                    ? ParsedMethod<InvalidatingMethodModel>.OfOtherForm(method)
+                    : attribute == KnownNames.InvalidatesTag && method.HasAttribute(KnownNames.Invalidates)
                     ? new ParsedMethod<InvalidatingMethodModel>(null, default)
                     : ParsedMethod<InvalidatingMethodModel>.From(InvalidatingMethodParser.Parse(method, MethodForm.Partial, attributed.SemanticModel.Compilation, report, ct), report);
             });

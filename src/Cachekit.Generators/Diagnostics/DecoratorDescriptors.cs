@@ -38,7 +38,34 @@ internal static class DecoratorDescriptors
         "'{0}' of '{1}' is in the keys of its methods, and the generated class beside it cannot read it: make it internal or public",
         Usage);
 
+    public static readonly DiagnosticDescriptor InterceptorsUnavailable = Error(
+        DiagnosticIds.InterceptorsUnavailable,
+        "Calls can be intercepted only where compiler and project allow it",
+        "[assembly: CacheIntercept] has no effect, and the methods run uncached: {0}",
+        Usage);
+
+    public static readonly DiagnosticDescriptor UseNotIntercepted = Info(
+        DiagnosticIds.UseNotIntercepted,
+        "A use of the method is not cached",
+        "This use of '{0}' is not cached: {1}",
+        Usage);
+
+    public static readonly DiagnosticDescriptor MethodNotIntercepted = Error(
+        DiagnosticIds.MethodNotIntercepted,
+        "A method whose calls are intercepted must be callable by generated code",
+        "Calls of '{0}' cannot be intercepted: {1}",
+        Usage);
+
     /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
-        [TypeNotDecorated, DecoratorWithoutMethods, DecoratedMethodNotReached, DecoratedWithSource, DecoratedMemberNotReadable];
+    [
+        TypeNotDecorated,
+        DecoratorWithoutMethods,
+        DecoratedMethodNotReached,
+        DecoratedWithSource,
+        DecoratedMemberNotReadable,
+        InterceptorsUnavailable,
+        UseNotIntercepted,
+        MethodNotIntercepted,
+    ];
 }

@@ -8,4 +8,7 @@ internal static partial class DiagnosticIds
     public const string DecoratedMethodNotReached = "CACHEKIT022";
     public const string DecoratedWithSource = "CACHEKIT023";
     public const string DecoratedMemberNotReadable = "CACHEKIT024";
+    public const string InterceptorsUnavailable = "CACHEKIT025";
+    public const string UseNotIntercepted = "CACHEKIT026";
+    public const string MethodNotIntercepted = "CACHEKIT027";
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Cachekit.Generators.Emitting.Batches;
 using Cachekit.Generators.Emitting.Decorators;
+using Cachekit.Generators.Emitting.Interception;
 using Cachekit.Generators.Emitting.Keys;
 using Cachekit.Generators.Emitting.Streams;
 using Cachekit.Generators.Emitting.Values;
@@ -62,6 +63,11 @@ internal static class TypeEmitter
             DecoratorEmitter.EmitHead(writer, type.Decorator);
         }
 
+        if (type.Interception is not null)
+        {
+            InterceptorEmitter.EmitHead(writer, type.Interception);
+        }
+
         foreach (var declaration in type.Container.Declarations)
         {
             // Only where it must be: there is no await where code is unsafe.
@@ -72,6 +78,11 @@ internal static class TypeEmitter
         if (type.Decorator is not null)
         {
             DecoratorEmitter.EmitConstructors(writer, sections, type.Container, type.Decorator);
+        }
+
+        if (type.Interception is not null)
+        {
+            InterceptorEmitter.EmitConstructor(writer, sections, type.Container, type.Interception);
         }
 
         if (type.Container.HasHandleProperty)
@@ -141,6 +152,11 @@ internal static class TypeEmitter
         if (type.Container.Namespace.Length > 0)
         {
             writer.Close();
+        }
+
+        if (type.Interception is not null)
+        {
+            InterceptorEmitter.EmitInterceptors(writer, type);
         }
 
         RegistrationEmitter.Emit(writer, type, planned);

@@ -8,6 +8,7 @@ internal static class TrackingNames
     public const string InvalidatingMethods = nameof(InvalidatingMethods);
     public const string TagInvalidatingMethods = nameof(TagInvalidatingMethods);
     public const string Decorators = nameof(Decorators);
+    public const string Interceptors = nameof(Interceptors);
     public const string Types = nameof(Types);
     public const string ParsedSettings = nameof(ParsedSettings);
     public const string Settings = nameof(Settings);

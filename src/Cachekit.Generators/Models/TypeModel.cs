@@ -1,5 +1,6 @@
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models.Decorators;
+using Cachekit.Generators.Models.Interception;
 
 namespace Cachekit.Generators.Models;
 
@@ -12,6 +13,9 @@ internal sealed record TypeModel(
 {
     /// <summary>What makes the type a generated one that stands before a service, or null.</summary>
     public DecoratorModel? Decorator { get; init; }
+
+    /// <summary>What makes the type a generated one through which intercepted calls go, or null.</summary>
+    public InterceptionModel? Interception { get; init; }
 
     /// <summary>The types with names that no other file has.</summary>
     public static IEnumerable<TypeModel> WithFileNames(IReadOnlyList<TypeModel> types)

@@ -52,14 +52,13 @@ public sealed class PriceLog
     }
 }
 
-/// <summary>A decorated class with a base class that has a cached method too.</summary>
+/// <summary>What decorated classes have in common.</summary>
 public abstract class PricesBase(PriceLog log, PriceSource source)
 {
     public PriceLog Log { get; } = log;
 
     public PriceSource Source { get; } = source;
 
-    [Cache(Ttl = "10m")]
     public virtual async Task<decimal> PriceAsync(int id, CancellationToken cancellationToken = default)
     {
         Source.Use(Log);
@@ -100,7 +99,11 @@ public sealed class SalePrices(PriceLog log, PriceSource source) : Prices(log, s
 
 /// <summary>The same interface, and a decorator of its own.</summary>
 [CacheDecorator]
-public sealed class ListPrices(PriceLog log, PriceSource source) : PricesBase(log, source), IPriceReader;
+public sealed class ListPrices(PriceLog log, PriceSource source) : PricesBase(log, source), IPriceReader
+{
+    [Cache(Ttl = "10m")]
+    public override Task<decimal> PriceAsync(int id, CancellationToken cancellationToken = default) => base.PriceAsync(id, cancellationToken);
+}
 
 public sealed class NoPrices : IPriceReader
 {

@@ -89,7 +89,7 @@ public sealed partial class DiagnosticPagesTests
     public async Task CodeOfThePage_IsRefusedWithTheId_AndTheFixIsNot(string id)
     {
         var examples = Example().Matches(await File.ReadAllTextAsync(PageOf(id), TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value).ToArray();
-        if (id.StartsWith("CACHEKIT9", StringComparison.Ordinal))
+        if (id.StartsWith("CACHEKIT9", StringComparison.Ordinal) || id == DiagnosticIds.InterceptorsUnavailable)
         {
             // What is wrong there is the project, not the code.
             Assert.Empty(examples);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Models.Interception;
+using Cachekit.Generators.Parsing.Interception;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,11 +14,16 @@ internal static class TestCompilation
     private static readonly MetadataReference[] Framework = LoadFramework();
 
     /// <summary>C# 12: the oldest language that generated code promises to be.</summary>
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+    public static CSharpParseOptions ParseOptions { get; } = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose)
+        .WithFeatures([new("InterceptorsNamespaces", InterceptionSettings.Namespace)]);
+
+    /// <summary>Places as a newer compiler than that of the tests would give them; this one takes them for an attribute without a meaning.</summary>
+    public static InterceptableLocations Locations { get; } = new(static (_, call, _) => new CallLocationModel(1, $"{call.SyntaxTree.FilePath}: {call}"));
 
     /// <summary>All analyzers that a build runs.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new AnnotatedMethodAnalyzer(), new SecurityAnalyzer(), new SettingsAnalyzer(), new SecretLiteralAnalyzer(), new SecretLoggingAnalyzer()];
+        [new AnnotatedMethodAnalyzer(), new SecurityAnalyzer(), new SettingsAnalyzer(), new SecretLiteralAnalyzer(), new SecretLoggingAnalyzer(), new DecoratorAnalyzer(),
+        new InterceptionAnalyzer(Locations)];
 
     public static CSharpCompilation Create(params string[] sources) => Create(NullableContextOptions.Enable, sources);
 
@@ -32,7 +39,7 @@ internal static class TestCompilation
             warningLevel: 9999));
 
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new CacheGenerator().AsSourceGenerator(), new SettingsGenerator().AsSourceGenerator()],
+        [new CacheGenerator(Locations).AsSourceGenerator(), new SettingsGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

@@ -11,6 +11,11 @@ internal static class ForwardEmitter
     public static void Emit(SourceWriter writer, ForwardModel member)
     {
         writer.Lines(GeneratedAttributes.Type);
+        if (member.IsObsolete)
+        {
+            writer.Line(GeneratedAttributes.Obsolete);
+        }
+
         var inner = $"(({member.Interface})this.{GeneratedNames.Inner})";
         var head = $"{(HasPointers(member) ? "unsafe " : "")}{(member.Kind == ForwardKind.Event ? "event " : "")}{member.Reference}{member.Type} {member.Interface}.";
         var reference = member.Reference.Length > 0 ? "ref " : "";

@@ -21,4 +21,8 @@ internal sealed record ForwardModel(
     EquatableArray<string> TypeParameters,
     EquatableArray<string> Constraints,
     EquatableArray<ParameterModel> Parameters,
-    EquatableArray<string> Accessors);
+    EquatableArray<string> Accessors)
+{
+    /// <summary>Whether the user marked it as obsolete, so that only what is obsolete may use it.</summary>
+    public bool IsObsolete { get; init; }
+}

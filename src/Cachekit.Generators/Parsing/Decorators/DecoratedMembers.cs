@@ -35,7 +35,7 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
     /// <summary>Reports methods with attributes that no call comes to, and a decorator that has nothing to do.</summary>
     public void ReportUnreached(AttributeData attribute, CancellationToken cancellationToken)
     {
-        var any = Cached.Count > 0 || Invalidating.Count > 0;
+        var any = _reached.Count > 0;
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol method && DecoratorParser.Handles(method) && IsAnnotated(method) && !_reached.Contains(method.OriginalDefinition))
@@ -67,7 +67,7 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
         var form = new DecoratorForm(type, service, container);
         if (annotated.FindAttribute(KnownNames.Cache) is { } cache)
         {
-            if (!AreMembersReadable(annotated) || CachedMethodParser.Parse(annotated, cache, form, compilation, report, cancellationToken) is not { Signature.Body: not null } model)
+            if (!CachedMembers.AreReadable(annotated, report) || CachedMethodParser.Parse(annotated, cache, form, compilation, report, cancellationToken) is not { Signature.Body: not null } model)
             {
                 return false;
             }
@@ -83,21 +83,5 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
 
         Invalidating.Add(invalidating);
         return true;
-    }
-
-    /// <summary>What is in the key is read from outside.</summary>
-    private bool AreMembersReadable(IMethodSymbol method)
-    {
-        var valid = true;
-        foreach (var member in CachedMethodParser.MarkedMembers(method.ContainingType))
-        {
-            if (member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
-            {
-                report.Add(member.Locations[0], DiagnosticIds.DecoratedMemberNotReadable, member.Name, type.ToMessage());
-                valid = false;
-            }
-        }
-
-        return valid;
     }
 }

@@ -53,6 +53,7 @@ internal static class DecoratorNames
         return null;
     }
 
-    private static string Bare(INamedTypeSymbol type) =>
+    /// <summary>The name of the type without the <c>I</c> of an interface.</summary>
+    public static string Bare(INamedTypeSymbol type) =>
         type.TypeKind == TypeKind.Interface && type.Name.Length > 1 && type.Name[0] == 'I' && char.IsUpper(type.Name[1]) ? type.Name.Substring(1) : type.Name;
 }

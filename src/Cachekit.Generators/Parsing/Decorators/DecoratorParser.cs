@@ -1,4 +1,3 @@
-using System.Text;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
@@ -94,46 +93,16 @@ internal static class DecoratorParser
 
     private static ContainerModel Container(INamedTypeSymbol type, string name, List<INamedTypeSymbol> services)
     {
-        var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace("global::", "");
-        var parameters = new List<string>();
-        foreach (var parameter in type.TypeParameters)
-        {
-            parameters.Add(parameter.Name.EscapeIdentifier());
-        }
-
-        var head = name.EscapeIdentifier() + (parameters.Count == 0 ? "" : $"<{string.Join(", ", parameters)}>");
-        var full = $"global::{(space.Length == 0 ? "" : space + ".")}{head}";
-
-        // Without an accessibility of its own: it is internal, unless another part by the user says more.
-        var declaration = new StringBuilder($"sealed partial class {head} : ");
+        var interfaces = new List<string>();
         foreach (var service in services)
         {
-            declaration.Append(service.ToSource()).Append(", ");
+            interfaces.Add(service.ToSource());
         }
 
-        declaration.Append($"global::Cachekit.CompilerServices.ICacheDecorator<{full}>");
-        foreach (var clause in ConstraintParser.Parse(type))
+        interfaces.Add($"global::Cachekit.CompilerServices.ICacheDecorator<{GeneratedContainers.FullName(type, name)}>");
+        return GeneratedContainers.Of(type, name, "sealed partial class", interfaces, ".Decorator") with
         {
-            declaration.Append(' ').Append(clause);
-        }
-
-        return new ContainerModel(
-            space,
-            new EquatableArray<string>([declaration.ToString()]),
-            HintNames.Of(type) + ".Decorator",
-            name,
-            full,
-            parameters.ToEquatableArray(),
-            IsSealed: true,
-            IsValueType: false,
-            RuntimeExpression: "this." + GeneratedNames.GivenRuntime,
-            StaticRuntimeExpression: null,
-            HidesBaseHandles: false,
-            KeepsRuntime: false,
-            HandleLikeMembers: default,
-            HasHandleProperty: true)
-        {
-            InnerType = type.ToSource(),
+            RuntimeExpression = "this." + GeneratedNames.GivenRuntime,
         };
     }
 

@@ -8,7 +8,9 @@ namespace Cachekit.Generators.Parsing.Decorators;
 /// <summary>Reads a member that a decorator only passes on.</summary>
 internal static class ForwardParser
 {
-    public static ForwardModel Parse(INamedTypeSymbol service, ISymbol member) => member switch
+    public static ForwardModel Parse(INamedTypeSymbol service, ISymbol member) => Read(service, member) with { IsObsolete = member.HasAttribute(KnownNames.Obsolete) };
+
+    private static ForwardModel Read(INamedTypeSymbol service, ISymbol member) => member switch
     {
         IMethodSymbol method => new ForwardModel(
             ForwardKind.Method,

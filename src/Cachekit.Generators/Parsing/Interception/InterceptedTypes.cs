@@ -1,0 +1,131 @@
+using System.Text;
+using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
+using Cachekit.Generators.Models.Interception;
+using Cachekit.Generators.Parsing.Decorators;
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Parsing.Interception;
+
+/// <summary>Reads a type with annotated methods that are not partial, whose calls are intercepted.</summary>
+internal static class InterceptedTypes
+{
+    private const string Ending = "Calls";
+
+    /// <summary>Whether calls of the method are intercepted, so that it need not be partial.</summary>
+    public static bool Handles(IMethodSymbol method) =>
+        !method.IsPartialDefinition
+        && method.PartialDefinitionPart is null
+        && method.MethodKind == MethodKind.Ordinary
+        && InterceptionSettings.AreWanted(method.ContainingAssembly)
+        && !DecoratorParser.Handles(method);
+
+    /// <summary>Whether a method has attributes that an interceptor does.</summary>
+    public static bool IsAnnotated(IMethodSymbol method) =>
+        method.HasAttribute(KnownNames.Cache) || method.HasAttribute(KnownNames.Invalidates) || method.HasAttribute(KnownNames.InvalidatesTag);
+
+    /// <summary>Reads the annotated methods of a type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="calls">Where they are called.</param>
+    /// <param name="compilation">Where they come from.</param>
+    /// <param name="report">Takes what is wrong.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static TypeModel? Parse(
+        INamedTypeSymbol type, IReadOnlyDictionary<IMethodSymbol, List<CallLocationModel>> calls, Compilation compilation, Report report, CancellationToken cancellationToken)
+    {
+        var container = Container(type);
+        var form = new InterceptedMethodForm(container);
+        var cached = new List<CachedMethodModel>();
+        var invalidating = new List<InvalidatingMethodModel>();
+        var methods = new List<InterceptedMethodModel>();
+        foreach (var member in type.GetMembers())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (member is not IMethodSymbol method || !IsAnnotated(method) || !Handles(method))
+            {
+                continue;
+            }
+
+            if (Unfit(method) is { } reason)
+            {
+                report.Add(method.Locations[0], DiagnosticIds.MethodNotIntercepted, method.ToMessage(), reason);
+            }
+            else if (TryRead(method))
+            {
+                methods.Add(new InterceptedMethodModel(
+                    form.OrderOf(method), method.IsExtensionMethod, calls.TryGetValue(method, out var places) ? places.ToEquatableArray() : default));
+            }
+        }
+
+        return methods.Count == 0 ? null : new TypeModel(container, container.HintName, cached.ToEquatableArray(), invalidating.ToEquatableArray())
+        {
+            Interception = new InterceptionModel(
+                container.Name.EscapeIdentifier(), type.ToSource(), type.ToMessage(), type.IsStatic, ConstraintParser.Parse(type), methods.ToEquatableArray()),
+        };
+
+        bool TryRead(IMethodSymbol method)
+        {
+            if (method.FindAttribute(KnownNames.Cache) is { } cache)
+            {
+                if (CachedMembers.AreReadable(method, report)
+                    && CachedMethodParser.Parse(method, cache, form, compilation, report, cancellationToken) is { Plan: not null } model)
+                {
+                    cached.Add(model);
+                    return true;
+                }
+
+                return false;
+            }
+
+            if (InvalidatingMethodParser.Parse(method, form, compilation, report, cancellationToken) is { Signature.Body: not null } other)
+            {
+                invalidating.Add(other);
+                return true;
+            }
+
+            return false;
+        }
+    }
+
+    private static string? Unfit(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        if (type.IsFileLocal)
+        {
+            return "its type is local to its file";
+        }
+
+        if (!SignatureParser.IsInternal(type) || method.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+        {
+            return "generated code outside of its type cannot call it; make it and its type internal, or make the method partial";
+        }
+
+        if (type.ContainingType is { IsGenericType: true })
+        {
+            return "the type around its type is generic; move the type out, or make the method partial";
+        }
+
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
+        {
+            return "a call of a struct's method may change the struct, which an interceptor would only see a copy of; make the method partial";
+        }
+
+        return method.IsStatic && (method.IsAbstract || method.IsVirtual) ? "it is a static member of an interface, which is called through a type parameter; make the methods of the types partial" : null;
+    }
+
+    private static ContainerModel Container(INamedTypeSymbol type)
+    {
+        var name = new StringBuilder(DecoratorNames.Bare(type)).Append(Ending);
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            name.Insert(0, outer.Name);
+        }
+
+        return GeneratedContainers.Of(type, name.ToString(), "readonly partial struct", [], ".Interceptors") with
+        {
+            IsValueType = true,
+            HasHandleProperty = TakenNames.Member(type) is null,
+        };
+    }
+}
