@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Cachekit.Generators.Tests.Decorators;
 using Cachekit.Generators.Tests.Diagnostics;
 using Cachekit.Generators.Tests.Forms;
 using Cachekit.Generators.Tests.Infrastructure;
+using Cachekit.Generators.Tests.Interception;
 using Cachekit.Generators.Tests.TypedSettings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,6 +26,8 @@ public sealed class MutatedSourceTests
     private const string Usings = """
         using System;
         using System.Collections.Generic;
+        using System.Linq;
+        using System.Linq.Expressions;
         using System.Runtime.CompilerServices;
         using System.Runtime.InteropServices;
         using System.Threading;
@@ -78,12 +82,16 @@ public sealed class MutatedSourceTests
         .. InteropDiagnosticsTests.Fine.Select(row => row.Data),
         .. SettingsDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
         .. SettingsDiagnosticsTests.Fine.Select(row => row.Data),
+        .. DecoratorFormsTests.Forms.Select(row => row.Data),
+        .. DecoratorDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
+        .. InterceptionDiagnosticsTests.Fine.Select(row => "[assembly: CacheIntercept]\n" + row.Data),
+        .. InterceptionDiagnosticsTests.Mistakes.Select(row => "[assembly: CacheIntercept]\n" + new MarkedSource(row.Data).Text),
     ];
 
     private async Task<(bool IsValid, string? Problem)> CheckAsync(string source, CancellationToken cancellationToken)
     {
         var compilation = _empty.ReplaceSyntaxTree(_empty.SyntaxTrees[0], CSharpSyntaxTree.ParseText(source, TestCompilation.ParseOptions, "Source.cs", cancellationToken: cancellationToken));
-        var driver = CSharpGeneratorDriver.Create([new CacheGenerator().AsSourceGenerator(), new SettingsGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
+        var driver = CSharpGeneratorDriver.Create([new CacheGenerator(TestCompilation.Locations).AsSourceGenerator(), new SettingsGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var reported, cancellationToken);
         if (driver.GetRunResult().Results.Select(static result => result.Exception).FirstOrDefault(static exception => exception is not null) is { } exception)
         {
