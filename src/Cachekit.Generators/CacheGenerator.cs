@@ -83,7 +83,8 @@ public sealed class CacheGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(parsedCached.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedTagInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
-        context.RegisterSourceOutput(types.Collect().Combine(decorators.Collect()).Combine(facts).SelectMany(static (build, _) => Obstacles(build.Left.Left.AddRange(build.Left.Right), build.Right)), Report);
+        context.RegisterSourceOutput(types.Collect().Combine(decorators.Collect()).Combine(interceptors.Collect()).Combine(facts)
+            .SelectMany(static (build, _) => Obstacles(build.Left.Left.Left.AddRange(build.Left.Left.Right).AddRange(build.Left.Right), build.Right)), Report);
     }
 
     /// <summary>The methods with an attribute that invalidates. One with both kinds is found by the first.</summary>

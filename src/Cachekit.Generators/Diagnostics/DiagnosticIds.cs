@@ -1,7 +1,7 @@
 namespace Cachekit.Generators.Diagnostics;
 
 /// <summary>
-/// The ids, in blocks: 001 methods, 100 keys, 200 values, 300 policies, 400 security, 500 invalidation, 600 batches and streams, 700 typed settings, 900 the build.
+/// The ids, in blocks: 001 methods, 020 decorators and interceptors, 100 keys, 200 values, 300 policies, 400 security, 500 invalidation, 600 batches and streams, 700 typed settings, 900 the build.
 /// An id is a promise: never renumbered, never used again.
 /// </summary>
 internal static partial class DiagnosticIds

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cachekit.Generators.Infrastructure;
-using Cachekit.Generators.Models.Interception;
 using Cachekit.Generators.Parsing;
 using Cachekit.Generators.Parsing.Interception;
 using Microsoft.CodeAnalysis;
@@ -15,8 +14,6 @@ namespace Cachekit.Generators.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InterceptionAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly Dictionary<IMethodSymbol, List<CallLocationModel>> NoCalls = new(SymbolEqualityComparer.Default);
-
     private readonly InterceptableLocations _locations;
 
     /// <summary>For the compiler that loads it.</summary>
@@ -76,7 +73,7 @@ public sealed class InterceptionAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
         var report = new Report();
-        InterceptedTypes.Parse((INamedTypeSymbol)context.Symbol, NoCalls, context.Compilation, report, context.CancellationToken);
+        InterceptedTypes.Parse((INamedTypeSymbol)context.Symbol, calls: null, context.Compilation, report, context.CancellationToken);
         var reported = new HashSet<(string Id, Location Location)>();
         foreach (var (finding, location) in report.Findings)
         {

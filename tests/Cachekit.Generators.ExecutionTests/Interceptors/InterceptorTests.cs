@@ -77,6 +77,22 @@ public sealed class InterceptorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReceiverOfAnotherType_IsAsGoodAsThatOfTheMethod()
+    {
+        var storm = new Storm("south");
+        await storm.GetAsync("Rome");
+        await storm.GetAsync("Rome");
+        Assert.Equal(1, storm.Runs);
+
+        var asked = new List<string>();
+        Assert.Equal(1, await AskAsync(new Forecast(asked), "Bern"));
+        Assert.Equal(1, await AskAsync(new Forecast(asked), "Bern"));
+
+        static async Task<int> AskAsync<T>(T forecast, string city)
+            where T : class, IForecast => await forecast.TomorrowAsync(city) + (await (forecast?.TomorrowAsync(city) ?? Task.FromResult(0)) * 0);
+    }
+
+    [Fact]
     public async Task MethodThatCallsItself_RunsToItsEnd()
     {
         Assert.Equal(15, _weather.Sum(5));
@@ -180,6 +196,28 @@ public sealed class InterceptorTests : IAsyncDisposable
         Assert.NotEqual(compiled(_weather), compiled(_weather));
         dynamic late = _weather;
         Assert.NotEqual((int)late.Wind(1), (int)late.Wind(1));
+    }
+
+    [Fact]
+    public void Hit_AllocatesNothing()
+    {
+        _weather.Wind(1);
+        IStock stock = new StockCached(new Stock("eu"), _bench.Runtime);
+        stock.Count(1);
+        Call(1000);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Call(1000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Call(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                _weather.Wind(1);
+                stock.Count(1);
+            }
+        }
     }
 
     [Fact]

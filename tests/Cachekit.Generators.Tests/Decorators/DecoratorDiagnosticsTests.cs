@@ -28,6 +28,9 @@ public sealed class DecoratorDiagnosticsTests
         "[{|CACHEKIT020:CacheDecorator|}] public interface IStore { [Cache] int Get(int a); } public class StoreCached { }",
         "[CacheDecorator] public interface IStore { [Cache] int Get(int a); } [{|CACHEKIT020:CacheDecorator|}] public class Store : IStore { [Cache] public int Get(int a) => a; }",
 
+        "[{|CACHEKIT020:CacheDecorator(Name = \"not a name\")|}] public interface IStore { [Cache] int Get(int a); }",
+        "[{|CACHEKIT020:CacheDecorator|}] public interface IStore { [Cache] int Get(int a); } public partial struct StoreCached { }",
+
         // 021: nothing to do
         "[{|CACHEKIT021:CacheDecorator|}] public interface I { int Get(int a); }",
         "public interface I { int Get(int a); } [{|CACHEKIT021:CacheDecorator|}] public partial class C : I { [Cache] public partial int Get(int a); private int GetCore(int a) => a; }",

@@ -102,6 +102,31 @@ public sealed class PipelineTests
         }
         """;
 
+    private const string Unpartial = """
+        using Cachekit;
+
+        [assembly: CacheIntercept]
+
+        namespace Shop;
+
+        [CacheDecorator]
+        public interface IShelf
+        {
+            int Width { get; }
+
+            [Cache]
+            int Count(int id);
+        }
+
+        public class Till
+        {
+            [Cache]
+            public int Sum(int id) => id;
+
+            public int Twice() => Sum(1) + Sum(2);
+        }
+        """;
+
     private const string Unrelated = "namespace Shop; public class Unrelated { public int Value; }";
 
     private static readonly string[] Steps =
@@ -201,12 +226,13 @@ public sealed class PipelineTests
     public void Models_HoldNothingOfTheCompilation()
     {
         var driver = TestCompilation.Driver().RunGenerators(
-            TestCompilation.Create(Catalog, Other, Shared, Tuned, Secured.Replace("[Cache]", "[Cache, Secure]", StringComparison.Ordinal), "[Cachekit.Secure(Tenant = \"x\")] partial class Secure { [Cachekit.Cache] public static partial int Get(); static int GetCore() => 1; }"), TestContext.Current.CancellationToken);
+            TestCompilation.Create(Catalog, Other, Shared, Tuned, Unpartial, Secured.Replace("[Cache]", "[Cache, Secure]", StringComparison.Ordinal), "[Cachekit.Secure(Tenant = \"x\")] partial class Secure { [Cachekit.Cache] public static partial int Get(); static int GetCore() => 1; }"), TestContext.Current.CancellationToken);
 
         var result = driver.GetRunResult().Results[0];
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        foreach (var step in Steps)
+        foreach (var step in Steps.Concat([TrackingNames.Decorators, TrackingNames.Interceptors]))
         {
+            Assert.Contains(result.TrackedSteps[step], run => !run.Outputs.IsEmpty);
             foreach (var output in result.TrackedSteps[step].SelectMany(run => run.Outputs))
             {
                 AssertPlain(output.Value, step, visited);

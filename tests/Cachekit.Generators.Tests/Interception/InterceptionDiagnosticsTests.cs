@@ -33,6 +33,9 @@ public sealed class InterceptionDiagnosticsTests
         "public class C { [Cache] public int Get(int a) => a; public static Expression<Func<C, int>> F() => c => {|CACHEKIT026:c.Get|}(1); }",
         "public class C { [Cache] public int Get(int a) => a; public static IQueryable<int> F(IQueryable<int> q, C c) => from x in q select {|CACHEKIT026:c.Get|}(x); }",
 
+        "public interface I { [Cache] int Get(int a); } public static class C { public static int F<T>(T t) where T : I => {|CACHEKIT026:t.Get|}(1); }",
+        "public interface I { [Cache] int Get(int a); } public static class C { public static int? F<T>(T? t) where T : struct, I => t is { } x ? {|CACHEKIT026:x.Get|}(1) : null; }",
+
         // 027: methods that generated code cannot call
         "public class C { [Cache] private int {|CACHEKIT027:Get|}(int a) => a; }",
         "public class C { [Cache] protected int {|CACHEKIT027:Get|}(int a) => a; }",
@@ -41,6 +44,8 @@ public sealed class InterceptionDiagnosticsTests
         "file class C { [Cache] public int {|CACHEKIT027:Get|}(int a) => a; }",
         "public struct S { [Cache] public int {|CACHEKIT027:Get|}(int a) => a; }",
         "public interface I { [Cache] static abstract int {|CACHEKIT027:Get|}(int a); }",
+
+        "public class C { [Cache] public int {|CACHEKIT027:Get|}(int a) => a; } public class CCalls { }",
 
         // as everywhere
         "public class C { [Cache(Source = {|CACHEKIT023:\"x\"|})] public int Get(int a) => a; }",
@@ -54,6 +59,8 @@ public sealed class InterceptionDiagnosticsTests
     [
         "public class C { [Cache] public int Get(int a) => a; public int F() => Get(1) + this.Get(2); public static int G(C? c) => c?.Get(1) ?? 0; public string N => nameof(Get); }",
         "public interface I { [Cache] int Get(int a); } public class C : I { public int Get(int a) => a; public static int F(I i) => i.Get(1); }",
+        "public interface IStore { [Cache] int Get(int a); } public class Store : IStore { [Cache] public int Get(int a) => a; public static int F(IStore i, Store s) => i.Get(1) + s.Get(2); }",
+        "public interface I { [Cache] int Get(int a); } public static class C { public static int F<T>(T t) where T : class, I => t.Get(1) + (t?.Get(2) ?? 0); }",
         "public static class E { [Cache] public static int Twice(this string s, in int a) => a; public static int F() => \"x\".Twice(1) + Twice(\"y\", 2) + E.Twice(\"z\", 3); }",
         "public class C<T> where T : notnull { [Cache] public async Task<string> Get<U>(T t, U u) where U : struct { await Task.Yield(); return $\"{t}{u}\"; } public async Task F(T t) => await Get(t, 1); }",
         "public class C { [Cache] public int @return(int @int, params string[] @params) => 1; public int F() => @return(1, \"a\", \"b\") + @return(2); }",

@@ -32,7 +32,7 @@ internal static class DecoratorNames
     {
         foreach (var other in type.ContainingNamespace.GetTypeMembers(name, type.Arity))
         {
-            if (!other.IsGenerated() && !ContainerParser.IsPartial(other, cancellationToken))
+            if (!other.IsGenerated() && !(IsClass(other) && ContainerParser.IsPartial(other, cancellationToken)))
             {
                 return other;
             }
@@ -53,7 +53,8 @@ internal static class DecoratorNames
         return null;
     }
 
-    /// <summary>The name of the type without the <c>I</c> of an interface.</summary>
-    public static string Bare(INamedTypeSymbol type) =>
+    private static bool IsClass(INamedTypeSymbol type) => type is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false };
+
+    private static string Bare(INamedTypeSymbol type) =>
         type.TypeKind == TypeKind.Interface && type.Name.Length > 1 && type.Name[0] == 'I' && char.IsUpper(type.Name[1]) ? type.Name.Substring(1) : type.Name;
 }

@@ -3,6 +3,7 @@ using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Decorators;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cachekit.Generators.Parsing.Decorators;
 
@@ -84,6 +85,11 @@ internal static class DecoratorParser
             {
                 return $"'{obstacle.ToMessage()}' is {(obstacle.IsStatic ? "static and abstract" : "not accessible")}, so that no object can pass it on; put the attribute on a class, or make the methods partial";
             }
+        }
+
+        if (!SyntaxFacts.IsValidIdentifier(name))
+        {
+            return $"the generated class cannot have the name '{name}'; write a name of letters, digits and '_'";
         }
 
         return DecoratorNames.Taken(type, name, cancellationToken) is { } taken

@@ -31,6 +31,11 @@ internal static class InterceptedCalls
             return "it calls the method of the base class, which an interceptor cannot do";
         }
 
+        if (ReceiverOf(call) is { } receiver && model.GetTypeInfo(receiver, cancellationToken).Type is ITypeParameterSymbol { IsReferenceType: false } parameter)
+        {
+            return $"it is called on the type parameter '{parameter.Name}', which may be a struct; add the constraint 'class', or convert the object to the interface first";
+        }
+
         for (var node = call.Parent; node is not null; node = node.Parent)
         {
             switch (node)
@@ -47,6 +52,29 @@ internal static class InterceptedCalls
         }
 
         return null;
+    }
+
+    private static ExpressionSyntax? ReceiverOf(InvocationExpressionSyntax call)
+    {
+        switch (call.Expression)
+        {
+            case MemberAccessExpressionSyntax member:
+                return member.Expression;
+
+            case MemberBindingExpressionSyntax:
+                for (var node = call.Parent; node is not null; node = node.Parent)
+                {
+                    if (node is ConditionalAccessExpressionSyntax access)
+                    {
+                        return access.Expression;
+                    }
+                }
+
+                return null;
+
+            default:
+                return null;
+        }
     }
 
     private static bool IsTree(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Expression", Arity: 1 } named

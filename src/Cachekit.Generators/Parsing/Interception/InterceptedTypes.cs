@@ -27,12 +27,12 @@ internal static class InterceptedTypes
 
     /// <summary>Reads the annotated methods of a type.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="calls">Where they are called.</param>
+    /// <param name="calls">Where they are called; null for whoever wants the report only.</param>
     /// <param name="compilation">Where they come from.</param>
     /// <param name="report">Takes what is wrong.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static TypeModel? Parse(
-        INamedTypeSymbol type, IReadOnlyDictionary<IMethodSymbol, List<CallLocationModel>> calls, Compilation compilation, Report report, CancellationToken cancellationToken)
+        INamedTypeSymbol type, IReadOnlyDictionary<IMethodSymbol, List<CallLocationModel>>? calls, Compilation compilation, Report report, CancellationToken cancellationToken)
     {
         var container = Container(type);
         var form = new InterceptedMethodForm(container);
@@ -54,7 +54,7 @@ internal static class InterceptedTypes
             else if (TryRead(method))
             {
                 methods.Add(new InterceptedMethodModel(
-                    form.OrderOf(method), method.IsExtensionMethod, calls.TryGetValue(method, out var places) ? places.ToEquatableArray() : default));
+                    form.OrderOf(method), method.IsExtensionMethod, calls is not null && calls.TryGetValue(method, out var places) ? places.ToEquatableArray() : default));
             }
         }
 
@@ -111,21 +111,42 @@ internal static class InterceptedTypes
             return "a call of a struct's method may change the struct, which an interceptor would only see a copy of; make the method partial";
         }
 
+        if (Taken(type) is { } taken)
+        {
+            return $"the generated struct of its type would have the name '{taken.Name}', which belongs to '{taken.ToMessage()}'; rename one of the two, or make the method partial";
+        }
+
         return method.IsStatic && (method.IsAbstract || method.IsVirtual) ? "it is a static member of an interface, which is called through a type parameter; make the methods of the types partial" : null;
     }
 
-    private static ContainerModel Container(INamedTypeSymbol type)
+    /// <summary>The name of the struct: a class <c>Store</c> and an interface <c>IStore</c> have one each.</summary>
+    private static string NameOf(INamedTypeSymbol type)
     {
-        var name = new StringBuilder(DecoratorNames.Bare(type)).Append(Ending);
+        var name = new StringBuilder(type.Name).Append(Ending);
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
             name.Insert(0, outer.Name);
         }
 
-        return GeneratedContainers.Of(type, name.ToString(), "readonly partial struct", [], ".Interceptors") with
-        {
-            IsValueType = true,
-            HasHandleProperty = TakenNames.Member(type) is null,
-        };
+        return name.ToString();
     }
+
+    private static INamedTypeSymbol? Taken(INamedTypeSymbol type)
+    {
+        foreach (var other in type.ContainingNamespace.GetTypeMembers(NameOf(type), type.Arity))
+        {
+            if (!other.IsGenerated())
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
+    private static ContainerModel Container(INamedTypeSymbol type) => GeneratedContainers.Of(type, NameOf(type), "readonly partial struct", [], ".Interceptors") with
+    {
+        IsValueType = true,
+        HasHandleProperty = TakenNames.Member(type) is null,
+    };
 }
