@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Diagnostics.Bodies;
+using Cachekit.Generators.Diagnostics.Values;
+using Cachekit.Generators.Diagnostics.Writes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,7 +19,16 @@ internal static class TestCompilation
 
     /// <summary>All analyzers that a build runs.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new AnnotatedMethodAnalyzer(), new SecurityAnalyzer(), new SettingsAnalyzer(), new SecretLiteralAnalyzer(), new SecretLoggingAnalyzer()];
+    [
+        new AnnotatedMethodAnalyzer(),
+        new SecurityAnalyzer(),
+        new SettingsAnalyzer(),
+        new SecretLiteralAnalyzer(),
+        new SecretLoggingAnalyzer(),
+        new CachedBodyAnalyzer(),
+        new CachedValueAnalyzer(),
+        new WriteWithoutInvalidationAnalyzer(),
+    ];
 
     public static CSharpCompilation Create(params string[] sources) => Create(NullableContextOptions.Enable, sources);
 
