@@ -19,7 +19,13 @@ internal static class KeyMarks
             {
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary, PartialDefinitionPart: null } method:
                     isCaching |= method.HasAttribute(KnownNames.Cache);
-                    CheckParameters(type, method, report);
+
+                    // A method that invalidates says with the same words which of its parameters count.
+                    if (!method.HasAttribute(KnownNames.Invalidates) && !method.HasAttribute(KnownNames.InvalidatesTag))
+                    {
+                        CheckParameters(type, method, report);
+                    }
+
                     break;
                 case IFieldSymbol or IPropertySymbol when member.HasAttribute(KnownNames.CacheKey) && Problem(member) is { } problem:
                     Add(member, "CacheKey", problem.Reason, problem.Instead, report);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Diagnostics.Bodies;
@@ -21,7 +22,7 @@ internal sealed class BodyWalk(
     {
         Key();
         Walk(body);
-        var name = Infrastructure.SymbolExtensions.ToMessage(method);
+        var name = method.ToMessage();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var facts in _facts)
         {
@@ -91,8 +92,25 @@ internal sealed class BodyWalk(
 
     private string? Why(ISymbol symbol) =>
         StateRules.CanChange(symbol, writtenLater.Contains(symbol)) ? "which can change"
-        : StateRules.SaysWhose(symbol) ? "which says whose data it is"
+        : StateRules.SaysWhose(symbol) && !IsMarkedElsewhere(symbol) ? "which says whose data it is"
         : null;
+
+    /// <summary>Whether a mark at the parameter of a constructor was meant for it: that is reported there.</summary>
+    private static bool IsMarkedElsewhere(ISymbol symbol)
+    {
+        foreach (var constructor in symbol.ContainingType.InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (parameter.Name == symbol.Name && (parameter.HasAttribute(KnownNames.CacheKey) || parameter.HasAttribute(KnownNames.CacheTenant)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static string Kind(ISymbol symbol) => symbol switch
     {

@@ -42,7 +42,7 @@ internal sealed class MemberFactsReader(INamedTypeSymbol type)
         switch (operation)
         {
             case IFieldReferenceOperation { Field: { IsConst: false } field } reference:
-                if (IsOwn(field))
+                if (IsOwn(field) && AmbientState.Of(field) is null)
                 {
                     VisitOwn(field, reference, facts);
                 }
@@ -159,7 +159,8 @@ internal sealed class MemberFactsReader(INamedTypeSymbol type)
 
         if (AmbientState.Of(member) is { } known)
         {
-            return known;
+            // A local has it from somewhere, and that is reported.
+            return Operations.ReceiverOf(operation) is { } source && Operations.RootOf(source) is ILocalReferenceOperation && member.ContainingType.Name == "HttpContext" ? null : known;
         }
 
         if (member is IFieldSymbol || operation is IInvocationOperation { TargetMethod: var method } && !TakesNothing(method) && !AmbientState.IsPrincipal(method.ContainingType)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models.Values;
 using Cachekit.Generators.Parsing;
 using Cachekit.Generators.Parsing.Batches;
 using Cachekit.Generators.Parsing.Values;
@@ -49,10 +50,12 @@ public sealed class CachedValueAnalyzer : DiagnosticAnalyzer
                 tenant.Type.SpecialType == SpecialType.System_String ? "mark it with [CacheTenant]" : "pass it as a string with [CacheTenant]"));
         }
 
-        // What is secure is kept encrypted, and decoded at each hit in any case.
+        // What is secure is kept encrypted, and decoded at each hit in any case. A batch that shares its entries has those of the other method.
+        // Where something is wrong with the method nothing is cached yet, and its errors are enough to read.
         if (isSecure
+            || IsShared(method)
             || ValueOf(method, context.CancellationToken) is not { } value
-            || !ValueParser.Parse(value, method.ContainingType, context.Compilation, context.CancellationToken).HasCodec)
+            || CachedMethodParser.Parse(method, cache, context.Compilation, new Report(), context.CancellationToken)?.Plan is not { } plan)
         {
             return;
         }
@@ -64,7 +67,7 @@ public sealed class CachedValueAnalyzer : DiagnosticAnalyzer
                 SecurityDescriptors.SecretNotEncrypted, method.Locations[0], method.ToMessage(), secret.Path, secret.Why, secret.Instead));
         }
 
-        if (cache.TryGet<bool>("LocalEnabled", out var isLocal) && !isLocal)
+        if (plan.Value.Mutability != ValueMutability.Mutable || (cache.TryGet<bool>("LocalEnabled", out var isLocal) && !isLocal))
         {
             return;
         }
@@ -78,6 +81,9 @@ public sealed class CachedValueAnalyzer : DiagnosticAnalyzer
                 ValueDescriptors.Mutable, method.Locations[0], method.ToMessage(), TypeNames.Short(value), cause.Path, what, instead));
         }
     }
+
+    private static bool IsShared(IMethodSymbol method) =>
+        method.FindAttribute(KnownNames.CacheBatch) is { } batch && batch.TryGet<string>(BatchSharing.Setting, out var single) && single is not null;
 
     /// <summary>The value of an entry.</summary>
     private static ITypeSymbol? ValueOf(IMethodSymbol method, CancellationToken cancellationToken) =>

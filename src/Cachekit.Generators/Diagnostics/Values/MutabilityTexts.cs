@@ -12,8 +12,8 @@ internal static class MutabilityTexts
     {
         MutabilityKind.Setter => ("has a setter", "make it a record with init members: write 'init' instead of 'set'"),
         MutabilityKind.Field => ("is a field that is not readonly", "make it a property with 'get' and 'init'"),
-        MutabilityKind.Array => ("is an array", $"declare it as ImmutableArray<{ElementOf(cause.Type)}> or IReadOnlyList<{ElementOf(cause.Type)}>"),
-        MutabilityKind.Collection => ($"is a {TypeNames.Short(cause.Type)}", Collection((INamedTypeSymbol)cause.Type)),
+        MutabilityKind.Array => ("is an array, whose elements can be replaced", Array(cause.Type)),
+        MutabilityKind.Collection => ("can be added to", Collection((INamedTypeSymbol)cause.Type)),
         MutabilityKind.NotSealed => ("is a class that is not sealed", "seal it, or " + Promise),
         MutabilityKind.Event => ("is an event", "remove it from the value"),
         MutabilityKind.Hidden => ($"has state of '{TypeNames.Short(cause.Type)}' that cannot be seen here", "declare a record of your own, or " + Promise),
@@ -32,5 +32,14 @@ internal static class MutabilityTexts
         return $"declare it as {instead}<{string.Join(", ", arguments)}>";
     }
 
-    private static string ElementOf(ITypeSymbol type) => type is IArrayTypeSymbol array ? TypeNames.Short(array.ElementType) : "T";
+    private static string Array(ITypeSymbol type)
+    {
+        if (type is not IArrayTypeSymbol { Rank: 1 } array)
+        {
+            return "declare it as a read-only list of read-only lists";
+        }
+
+        var element = TypeNames.Short(array.ElementType);
+        return $"declare it as ImmutableArray<{element}> or IReadOnlyList<{element}>";
+    }
 }

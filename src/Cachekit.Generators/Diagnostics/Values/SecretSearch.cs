@@ -60,14 +60,16 @@ internal sealed class SecretSearch(ObjectShapeParser objects, Compilation compil
 
         if (TupleItems.IsTuple(named))
         {
-            foreach (var (name, item) in TupleItems.Of(named))
+            var items = TupleItems.Of(named);
+            for (var i = 0; i < items.Count; i++)
             {
-                if (IsSecretText(name, item))
+                var name = named.IsTupleType && i < named.TupleElements.Length ? named.TupleElements[i].Name : items[i].Name;
+                if (IsSecretText(name, items[i].Type))
                 {
                     return Found(path.Member(name), null);
                 }
 
-                Reach(item, path.Member(name));
+                Reach(items[i].Type, path.Member(name));
             }
 
             return null;
