@@ -24,7 +24,7 @@ internal static class MethodDescriptors
     public static readonly DiagnosticDescriptor BodyMissing = Error(
         DiagnosticIds.BodyMissing,
         "The uncached body is missing",
-        "'{0}' has no uncached body: write '{1}', or name another method with Source = nameof(...)",
+        "'{0}' has no uncached body: write '{1}', or name another method with Source = nameof(...){2}",
         Usage);
 
     public static readonly DiagnosticDescriptor BodyMismatch = Error(
