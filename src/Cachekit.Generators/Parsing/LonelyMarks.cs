@@ -29,7 +29,7 @@ internal static class LonelyMarks
 
         foreach (var name in Attributes)
         {
-            if (method.FindAttribute(name) is { } attribute && AttributeSyntaxReader.LocationOf(attribute, null, cancellationToken) is { } location)
+            if (method.FindAttribute(name) is { } attribute && attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() is { } location)
             {
                 var finding = name switch
                 {

@@ -28,26 +28,17 @@ internal static class SignatureParser
             return null;
         }
 
+        var syntax = method.DeclaringSyntaxReferences is { Length: 1 } references ? references[0].GetSyntax(cancellationToken) as MethodDeclarationSyntax : null;
+        var isPartial = syntax?.Modifiers.Any(SyntaxKind.PartialKeyword) == true;
         if (Unpartial(method) is { } reason)
         {
-            report.Refuse(method.Locations[0], DiagnosticIds.TypeNotPartial, method.ToMessage(), reason);
+            Say(DiagnosticIds.TypeNotPartial, method.ToMessage(), reason);
             return null;
         }
 
-        var syntax = method.DeclaringSyntaxReferences is { Length: 1 } references ? references[0].GetSyntax(cancellationToken) as MethodDeclarationSyntax : null;
         if (!method.IsPartialDefinition)
         {
-            var arguments = new[] { method.ToMessage(), attribute, BodyParser.ConventionalName(method) };
-            if (syntax?.Modifiers.Any(SyntaxKind.PartialKeyword) == true)
-            {
-                // An implementing part that implements nothing, which the compiler does not go past.
-                report.Refuse(method.Locations[0], DiagnosticIds.MethodNotPartial, arguments);
-            }
-            else
-            {
-                report.Add(method.Locations[0], DiagnosticIds.MethodNotPartial, arguments);
-            }
-
+            Say(DiagnosticIds.MethodNotPartial, method.ToMessage(), attribute, BodyParser.ConventionalName(method));
             return null;
         }
 
@@ -107,6 +98,19 @@ internal static class SignatureParser
             Attributes(method),
             CanBeInternal(method),
             method.HasAttribute(KnownNames.Obsolete));
+
+        // The compiler does not go past what is partial and lacks its other part.
+        void Say(string id, params string[] arguments)
+        {
+            if (isPartial)
+            {
+                report.Refuse(method.Locations[0], id, arguments);
+            }
+            else
+            {
+                report.Add(method.Locations[0], id, arguments);
+            }
+        }
     }
 
     /// <summary>A text that orders and tells apart all methods of a type: name, type parameters, parameter types.</summary>

@@ -69,8 +69,6 @@ internal static class KeyRefusals
         ["System.TimeProvider"] = Service,
         ["System.Globalization.CultureInfo"] = "two processes may know it with other settings; pass its name",
         ["System.TimeZoneInfo"] = "two processes may know it with other rules; pass its id",
-        ["System.Text.RegularExpressions.Regex"] = "it is code; pass its pattern",
-        ["System.Text.StringBuilder"] = "it is a text in the making; pass the text",
     };
 
     // What namespaces of libraries have is there to be called.
