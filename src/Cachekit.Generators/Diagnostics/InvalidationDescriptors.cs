@@ -11,7 +11,7 @@ internal static class InvalidationDescriptors
     public static readonly DiagnosticDescriptor InvalidationTargetMissing = Error(
         DiagnosticIds.InvalidationTargetMissing,
         "The method to invalidate is not a cached method of the type",
-        "'{0}' names '{1}', but '{2}' has no method of this name with [Cache]",
+        "'{0}' names '{1}', but '{2}' has no method of this name with [Cache]: {3}",
         Invalidation);
 
     public static readonly DiagnosticDescriptor InvalidationNotBound = Error(
@@ -50,6 +50,12 @@ internal static class InvalidationDescriptors
         "[CacheTag] of '{0}' has no effect: only methods with [Cache] have entries; add [Cache], or write [InvalidatesTag] where the entries with the tag are to be invalidated",
         Invalidation);
 
+    public static readonly DiagnosticDescriptor WriteWithoutInvalidation = OnRequest(
+        DiagnosticIds.WriteWithoutInvalidation,
+        "A method writes what another one caches, and invalidates nothing",
+        "'{0}' seems to write what '{1}' caches ('{2}'), and the entries stay until their life ends: make it a partial method with [Invalidates(nameof({1}))], or call the handle's InvalidateAsync in it",
+        Invalidation);
+
     /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -60,5 +66,6 @@ internal static class InvalidationDescriptors
         TagTypeWithoutText,
         TagRepeated,
         TagWithoutCache,
+        WriteWithoutInvalidation,
     ];
 }

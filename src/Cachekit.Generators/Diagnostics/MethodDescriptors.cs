@@ -12,7 +12,7 @@ internal static class MethodDescriptors
     public static readonly DiagnosticDescriptor MethodNotPartial = Error(
         DiagnosticIds.MethodNotPartial,
         "An annotated method must be partial",
-        "'{0}' has [{1}] but is not a partial declaration: add 'partial', end it with ';', and move its body to '{2}'; where it cannot be partial, put [CacheDecorator] on its type or write [assembly: CacheIntercept]",
+        "'{0}' has [{1}], so it has to be a partial declaration without a body: add 'partial' where it is missing, end it with ';', and move its body to '{2}'; where it cannot be partial, put [CacheDecorator] on its type or write [assembly: CacheIntercept]",
         Usage);
 
     public static readonly DiagnosticDescriptor TypeNotPartial = Error(
@@ -24,7 +24,7 @@ internal static class MethodDescriptors
     public static readonly DiagnosticDescriptor BodyMissing = Error(
         DiagnosticIds.BodyMissing,
         "The uncached body is missing",
-        "'{0}' has no uncached body: write '{1}', or name another method with Source = nameof(...)",
+        "'{0}' has no uncached body: write '{1}', or name another method with Source = nameof(...){2}",
         Usage);
 
     public static readonly DiagnosticDescriptor BodyMismatch = Error(
@@ -75,6 +75,12 @@ internal static class MethodDescriptors
         "'{0}' returns '{1}', but '{2}' promises '{3}' to its callers: annotate the return type of the method as that of the body, or let the body return no null",
         Usage);
 
+    public static readonly DiagnosticDescriptor BodyWithoutToken = Info(
+        DiagnosticIds.BodyWithoutToken,
+        "The uncached body does not take the cancellation token",
+        "'{0}' takes a CancellationToken and its body '{1}' does not, so that the work goes on when nobody waits for it any more: add a parameter 'CancellationToken cancellationToken' to '{1}' and pass it on",
+        Usage);
+
     public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         DiagnosticIds.LanguageTooOld,
         "The language version is too old",
@@ -101,6 +107,7 @@ internal static class MethodDescriptors
         CacheAndInvalidates,
         KeyAndIgnore,
         BodyMayReturnNull,
+        BodyWithoutToken,
         LanguageTooOld,
         RuntimeMissing,
     ];

@@ -30,6 +30,8 @@ public sealed class MutatedSourceTests
         using System.Linq.Expressions;
         using System.Runtime.CompilerServices;
         using System.Runtime.InteropServices;
+        using System.Collections.Immutable;
+        using System.Globalization;
         using System.Threading;
         using System.Threading.Tasks;
         using System.ComponentModel.DataAnnotations;
@@ -86,6 +88,10 @@ public sealed class MutatedSourceTests
         .. DecoratorDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
         .. InterceptionDiagnosticsTests.Fine.Select(row => "[assembly: CacheIntercept]\n" + row.Data),
         .. InterceptionDiagnosticsTests.Mistakes.Select(row => "[assembly: CacheIntercept]\n" + new MarkedSource(row.Data).Text),
+        .. BodyStateTests.Ambient.Select(row => new MarkedSource(row.Data).Text),
+        .. BodyStateTests.State.Select(row => new MarkedSource(row.Data).Text),
+        .. BodyStateTests.Fine.Select(row => row.Data),
+        .. IdeaDiagnosticsTests.Ideas.Select(row => new MarkedSource(row.Data).Text),
     ];
 
     private async Task<(bool IsValid, string? Problem)> CheckAsync(string source, CancellationToken cancellationToken)
