@@ -1,4 +1,5 @@
 using System.Text;
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 
 namespace Cachekit.Generators.Emitting;
@@ -28,6 +29,7 @@ internal static class BodyEmitter
         var plain = $"{Services}.{(signature.Kind.IsAsync() ? "IAsyncBody" : "ISyncBody")}<{signature.ValueType}>";
         var fresh = $"{Services}.{(signature.Kind.IsAsync() ? "IAsyncFreshnessBody" : "ISyncFreshnessBody")}<{signature.ValueType}>";
         var isFresh = body.ReturnsCacheable || body.TakesPrevious;
+        writer.Line(GeneratedAttributes.NonUserCode);
         writer.Open($"internal readonly struct Body : {(isFresh ? fresh : plain)}, {Services}.IOwnedBody<Key, Body>");
         if (!signature.IsStatic)
         {

@@ -73,7 +73,13 @@ internal static class SignatureParser
             body,
             Attributes(method),
             CanBeInternal(method),
-            method.HasAttribute(KnownNames.Obsolete));
+            method.HasAttribute(KnownNames.Obsolete))
+        {
+            Documentation = DocumentationParser.Parse(method, syntax, cancellationToken),
+            HasDebuggerAttribute = method.HasAttribute(KnownNames.DebuggerStepThrough)
+                || method.HasAttribute(KnownNames.DebuggerNonUserCode)
+                || method.HasAttribute(KnownNames.DebuggerHidden),
+        };
     }
 
     /// <summary>A text that orders and tells apart all methods of a type: name, type parameters, parameter types.</summary>
