@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Cachekit.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -14,9 +13,8 @@ internal static class TestCompilation
     /// <summary>C# 12: the oldest language that generated code promises to be.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
-    /// <summary>All analyzers that a build runs.</summary>
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new AnnotatedMethodAnalyzer(), new SecurityAnalyzer(), new SettingsAnalyzer(), new SecretLiteralAnalyzer(), new SecretLoggingAnalyzer()];
+    /// <summary>All analyzers that a build runs: whatever the assembly has, so that none is forgotten.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [.. Instances<DiagnosticAnalyzer>()];
 
     public static CSharpCompilation Create(params string[] sources) => Create(NullableContextOptions.Enable, sources);
 
@@ -31,8 +29,16 @@ internal static class TestCompilation
             reportSuppressedDiagnostics: false,
             warningLevel: 9999));
 
+    /// <summary>All generators of the assembly: that of methods, that of settings, then others.</summary>
+    public static ISourceGenerator[] Generators() =>
+    [
+        .. Instances<IIncrementalGenerator>()
+            .OrderBy(static generator => generator switch { CacheGenerator => 0, SettingsGenerator => 1, _ => 2 })
+            .Select(static generator => generator.AsSourceGenerator()),
+    ];
+
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new CacheGenerator().AsSourceGenerator(), new SettingsGenerator().AsSourceGenerator()],
+        Generators(),
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -68,6 +74,11 @@ internal static class TestCompilation
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return [.. outcome.Reported, .. diagnostics];
     }
+
+    private static IEnumerable<T> Instances<T>() => typeof(CacheGenerator).Assembly.GetTypes()
+        .Where(static type => !type.IsAbstract && typeof(T).IsAssignableFrom(type))
+        .OrderBy(static type => type.FullName, StringComparer.Ordinal)
+        .Select(static type => (T)Activator.CreateInstance(type)!);
 
     private static MetadataReference[] LoadFramework()
     {
