@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Emitting;
+using Cachekit.Generators.Incremental;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Parsing;
@@ -32,27 +33,20 @@ public sealed class CacheGenerator : IIncrementalGenerator
             .Select(static (compilation, _) => CompilationFacts.From(compilation))
             .WithTrackingName(TrackingNames.Facts);
 
-        var parsedCached = context.SyntaxProvider.ForAttributeWithMetadataName(
-            KnownNames.Cache,
-            static (node, _) => node is MethodDeclarationSyntax,
-            static (attributed, ct) =>
-            {
-                var report = new Report();
-                var method = (IMethodSymbol)attributed.TargetSymbol;
-                return OtherForms.Handle(method)
-                    ? ParsedMethod<CachedMethodModel>.OfOtherForm(method)
-                    : ParsedMethod<CachedMethodModel>.From(
-                        CachedMethodParser.Parse(method, attributed.Attributes[0], MethodForm.Partial, attributed.SemanticModel.Compilation, report, ct), report);
-            });
-        var parsedInvalidating = Invalidating(context, KnownNames.Invalidates);
-        var parsedTagInvalidating = Invalidating(context, KnownNames.InvalidatesTag);
+        // The compiler's own search for attributes would parse all methods again after each edit; the graph tells which files that can change.
+        var parsed = context.CompilationProvider
+            .Select(ProjectShape.Of)
+            .SelectMany(DependencyGraph.AnnotatedTrees)
+            .Select(AnnotatedTreeParser.Parse)
+            .WithTrackingName(TrackingNames.ParsedTrees);
+        var parsedCached = parsed.SelectMany(static (file, _) => file.Cached);
+        var parsedInvalidating = parsed.SelectMany(static (file, _) => file.Invalidating);
 
         var cached = parsedCached.Select(static (method, _) => method.Model).WhereNotNull().WithTrackingName(TrackingNames.CachedMethods);
         var invalidating = parsedInvalidating.Select(static (method, _) => method.Model).WhereNotNull().WithTrackingName(TrackingNames.InvalidatingMethods);
-        var tagInvalidating = parsedTagInvalidating.Select(static (method, _) => method.Model).WhereNotNull().WithTrackingName(TrackingNames.TagInvalidatingMethods);
         var types = cached.Collect()
-            .Combine(invalidating.Collect().Combine(tagInvalidating.Collect()))
-            .SelectMany(static (methods, ct) => TypeModel.Group(methods.Left, methods.Right.Left.AddRange(methods.Right.Right), ct))
+            .Combine(invalidating.Collect())
+            .SelectMany(static (methods, ct) => TypeModel.Group(methods.Left, methods.Right, ct))
             .WithTrackingName(TrackingNames.Types);
 
         context.RegisterSourceOutput(types.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
@@ -71,8 +65,7 @@ public sealed class CacheGenerator : IIncrementalGenerator
         // Nothing of it runs where the assembly does not ask for it.
         var names = parsedCached.Select(static (method, _) => method.Intercepted).WhereNotNull().Collect()
             .Combine(parsedInvalidating.Select(static (method, _) => method.Intercepted).WhereNotNull().Collect())
-            .Combine(parsedTagInvalidating.Select(static (method, _) => method.Intercepted).WhereNotNull().Collect())
-            .Select(static (all, _) => new EquatableArray<string>([.. all.Left.Left, .. all.Left.Right, .. all.Right]));
+            .Select(static (all, _) => new EquatableArray<string>([.. all.Left, .. all.Right]));
         var locations = _locations;
         var interceptors = names.Combine(context.CompilationProvider)
             .SelectMany((pair, ct) => TypeModel.WithFileNames([.. CallFinder.Find(pair.Right, pair.Left, locations, ct)]))
@@ -82,7 +75,6 @@ public sealed class CacheGenerator : IIncrementalGenerator
         // Without an implementing part a build stops before the analyzers run, so what prevents it is reported here, and only here.
         context.RegisterSourceOutput(parsedCached.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
-        context.RegisterSourceOutput(parsedTagInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
         foreach (var attribute in LonelyMarks.Attributes)
         {
             context.RegisterSourceOutput(Lonely(context, attribute), Report);
@@ -91,22 +83,6 @@ public sealed class CacheGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(types.Collect().Combine(decorators.Collect()).Combine(interceptors.Collect()).Combine(facts)
             .SelectMany(static (build, _) => Obstacles(build.Left.Left.Left.AddRange(build.Left.Left.Right).AddRange(build.Left.Right), build.Right)), Report);
     }
-
-    /// <summary>The methods with an attribute that invalidates. One with both kinds is found by the first.</summary>
-    private static IncrementalValuesProvider<ParsedMethod<InvalidatingMethodModel>> Invalidating(
-        IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider.ForAttributeWithMetadataName(
-            attribute,
-            static (node, _) => node is MethodDeclarationSyntax,
-            (attributed, ct) =>
-            {
-                var report = new Report();
-                var method = (IMethodSymbol)attributed.TargetSymbol;
-                return OtherForms.Handle(method)
-                    ? ParsedMethod<InvalidatingMethodModel>.OfOtherForm(method)
-                    : attribute == KnownNames.InvalidatesTag && method.HasAttribute(KnownNames.Invalidates)
-                    ? new ParsedMethod<InvalidatingMethodModel>(null, default)
-                    : ParsedMethod<InvalidatingMethodModel>.From(InvalidatingMethodParser.Parse(method, MethodForm.Partial, attributed.SemanticModel.Compilation, report, ct), report);
-            });
 
     private static IncrementalValuesProvider<RefusalModel> Lonely(IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider
         .ForAttributeWithMetadataName(

@@ -29,6 +29,7 @@ internal static class BodyEmitter
         var plain = $"{Services}.{(signature.Kind.IsAsync() ? "IAsyncBody" : "ISyncBody")}<{signature.ValueType}>";
         var fresh = $"{Services}.{(signature.Kind.IsAsync() ? "IAsyncFreshnessBody" : "ISyncFreshnessBody")}<{signature.ValueType}>";
         var isFresh = body.ReturnsCacheable || body.TakesPrevious;
+        writer.Line(GeneratedAttributes.NonUserCode);
         writer.Open($"internal readonly struct Body : {(isFresh ? fresh : plain)}, {Services}.IOwnedBody<Key, Body>");
         if (!signature.IsStatic)
         {

@@ -8,7 +8,7 @@ internal static class FallbackEmitter
 {
     public static void Emit(SourceWriter writer, ContainerModel container, SignatureModel signature)
     {
-        writer.Lines(signature.Attributes);
+        DocumentationEmitter.EmitHead(writer, signature, remark: "");
         writer.Line(CallText.Head(signature, isAsync: false) + " =>");
         writer.Indent();
         writer.Line(Expression(container, signature) + ";");

@@ -21,13 +21,15 @@ internal static class HandleEmitter
             sections.Next();
             writer.Line("/// <summary>What can be done with the entries of the cached methods besides calling them.</summary>");
             writer.Lines(GeneratedAttributes.Type);
+            writer.Line(GeneratedAttributes.NonUserCode);
             var hides = container.HidesBaseHandles && group.Accessibility != "private" ? "new " : "";
             writer.Line($"{group.Accessibility} {hides}{(group.IsStatic ? "static " : "")}{group.Type} {group.Property} => {(group.IsStatic ? "default" : $"new {group.Type}(this)")};");
             foreach (var (method, name) in group.Hidden)
             {
                 sections.Next();
-                writer.Line($"/// <summary>The entries of <c>{method.Signature.Name}</c>.</summary>");
+                EmitSummary(writer, method);
                 writer.Lines(GeneratedAttributes.Type);
+                writer.Line(GeneratedAttributes.NonUserCode);
                 EmitObsolete(writer, method);
                 EmitAccessor(writer, group, method, name, $"private {(group.IsStatic ? "static " : "")}", group.Property + name, "this");
             }
@@ -43,20 +45,22 @@ internal static class HandleEmitter
             sections.Next();
             writer.Line($"/// <summary>The handles of the cached methods of <c>{container.Name}</c>.</summary>");
             writer.Lines(GeneratedAttributes.Type);
+            writer.Line(GeneratedAttributes.NonUserCode);
             var hides = container.HidesBaseHandles && group.Accessibility != "private" ? "new " : "";
             writer.Open($"{group.Accessibility} {hides}readonly struct {group.Type}");
             EmitOwner(writer, container, group.IsStatic, group.Type);
+            var members = new SectionWriter(writer, isFirst: group.IsStatic);
             foreach (var (method, name, accessibility) in group.Shown)
             {
-                writer.Line();
-                writer.Line($"/// <summary>The entries of <c>{method.Signature.Name}</c>.</summary>");
+                members.Next();
+                EmitSummary(writer, method);
                 EmitObsolete(writer, method);
                 EmitAccessor(writer, group, method, name, accessibility + " ", name, "_owner");
             }
 
             foreach (var (method, name, accessibility) in group.Shown)
             {
-                writer.Line();
+                members.Next();
                 EmitHandle(writer, container, method, name, accessibility);
             }
 
@@ -68,6 +72,9 @@ internal static class HandleEmitter
             }
         }
     }
+
+    private static void EmitSummary(SourceWriter writer, CachedMethodModel method) =>
+        writer.Line($"/// <summary>The entries of <c>{method.Signature.Name}</c>. {CacheSummary.Of(method.Plan!)}</summary>");
 
     private static void EmitObsolete(SourceWriter writer, CachedMethodModel method)
     {
@@ -105,8 +112,9 @@ internal static class HandleEmitter
         var nested = CallText.PrivateType(container, signature, method, name);
         var cache = $"{nested}.Cache.In({CallText.Runtime(container, signature.IsStatic, "this._owner.")})";
         var key = method.Batch is not null ? "" : $"new {nested}.Key({MethodEmitter.KeyArguments(method.Plan!, "this._owner.")})";
-        writer.Line($"/// <summary>The entries of <c>{signature.Name}</c>.</summary>");
+        EmitSummary(writer, method);
         writer.Lines(GeneratedAttributes.Type);
+        writer.Line(GeneratedAttributes.NonUserCode);
         EmitObsolete(writer, method);
         writer.Open($"{accessibility} readonly struct {HandleNames.TypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
         EmitOwner(writer, container, signature.IsStatic, HandleNames.TypeOf(name));

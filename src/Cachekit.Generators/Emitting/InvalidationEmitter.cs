@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 
 namespace Cachekit.Generators.Emitting;
@@ -11,6 +12,7 @@ internal static class InvalidationEmitter
     {
         var signature = method.Signature;
         var targets = new List<(string Nested, bool IsStatic, string Arguments)>();
+        var removed = new List<string>();
         foreach (var target in method.Targets)
         {
             for (var i = 0; i < cached.Count; i++)
@@ -18,6 +20,7 @@ internal static class InvalidationEmitter
                 if (cached[i].Signature.Order == target.Order)
                 {
                     targets.Add((CallText.PrivateType(container, signature, cached[i], names[i]), cached[i].Signature.IsStatic, string.Join(", ", target.Arguments)));
+                    removed.Add(cached[i].Signature.Name);
                 }
             }
         }
@@ -28,13 +31,14 @@ internal static class InvalidationEmitter
             return;
         }
 
-        writer.Lines(signature.Attributes);
         var isAsync = signature.Kind.IsAsync();
+        DocumentationEmitter.EmitHead(writer, signature, CacheSummary.Of(method, removed), isAsync && !signature.IsUnsafe);
         if (isAsync && signature.IsUnsafe)
         {
             // There is no await where code is unsafe, and both parts of a method must be or neither.
             writer.Line($"{CallText.Head(signature, isAsync: false)} => {(signature.IsStatic ? "" : "this.")}{CallText.SafeCall(signature)};");
             writer.Line();
+            writer.Line(GeneratedAttributes.NonUserCode);
             writer.Open(CallText.SafeHead(signature));
         }
         else

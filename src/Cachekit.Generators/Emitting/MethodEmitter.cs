@@ -12,7 +12,7 @@ internal static class MethodEmitter
     public static void Emit(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name)
     {
         var signature = method.Signature;
-        writer.Lines(signature.Attributes);
+        DocumentationEmitter.EmitHead(writer, signature, CacheSummary.Of(method.Plan!));
         var nested = CallText.PrivateType(container, signature, method, name);
         var key = CallText.FreeName(signature, "__key");
         var cache = CallText.FreeName(signature, "__cache");

@@ -1,9 +1,9 @@
 namespace Cachekit.Generators.Emitting;
 
 /// <summary>Puts an empty line between members, and none before the first.</summary>
-internal sealed class SectionWriter(SourceWriter writer)
+internal sealed class SectionWriter(SourceWriter writer, bool isFirst = true)
 {
-    private bool _any;
+    private bool _any = !isFirst;
 
     public void Next()
     {

@@ -207,6 +207,11 @@ internal static class TypeEmitter
         {
             sections.Next();
             writer.Line(GeneratedAttributes.Code);
+            if (!isField)
+            {
+                writer.Line(GeneratedAttributes.NonUserCode);
+            }
+
             writer.Line(isField
                 ? $"private readonly global::Cachekit.CachekitRuntime? {name} = {expression};"
                 : $"private {modifiers}global::Cachekit.CachekitRuntime? {name} => {expression};");

@@ -36,6 +36,9 @@ internal static class KnownNames
     public const string PlainTask = "System.Threading.Tasks.Task";
     public const string PlainValueTask = "System.Threading.Tasks.ValueTask";
     public const string ExcludeFromCodeCoverage = "System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute";
+    public const string DebuggerStepThrough = "System.Diagnostics.DebuggerStepThroughAttribute";
+    public const string DebuggerNonUserCode = "System.Diagnostics.DebuggerNonUserCodeAttribute";
+    public const string DebuggerHidden = "System.Diagnostics.DebuggerHiddenAttribute";
     public const string Obsolete = "System.ObsoleteAttribute";
     public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
 }

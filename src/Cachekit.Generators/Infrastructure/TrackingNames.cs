@@ -4,9 +4,9 @@ namespace Cachekit.Generators.Infrastructure;
 internal static class TrackingNames
 {
     public const string Facts = nameof(Facts);
+    public const string ParsedTrees = nameof(ParsedTrees);
     public const string CachedMethods = nameof(CachedMethods);
     public const string InvalidatingMethods = nameof(InvalidatingMethods);
-    public const string TagInvalidatingMethods = nameof(TagInvalidatingMethods);
     public const string Decorators = nameof(Decorators);
     public const string Interceptors = nameof(Interceptors);
     public const string Types = nameof(Types);

@@ -43,6 +43,12 @@ internal sealed record SignatureModel(
     /// <summary>The interface whose member this implements by name, or null.</summary>
     public string? Implements { get; init; }
 
+    /// <summary>The documentation of the declaration, line by line, or nothing.</summary>
+    public EquatableArray<string> Documentation { get; init; }
+
+    /// <summary>Whether the user says how a debugger treats the method.</summary>
+    public bool HasDebuggerAttribute { get; init; }
+
     /// <summary>The type parameters in angle brackets, or nothing.</summary>
     public string TypeParameterList => TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", TypeParameters)}>";
 

@@ -128,7 +128,8 @@ internal static class BodyParser
         return best;
     }
 
-    private static string? Misfit(IMethodSymbol candidate, IMethodSymbol method, bool isCached, out int rank)
+    /// <summary>Why a method cannot be the body of another, or null where it can.</summary>
+    public static string? Misfit(IMethodSymbol candidate, IMethodSymbol method, bool isCached, out int rank)
     {
         rank = 0;
         if (method.IsStatic && !candidate.IsStatic)

@@ -97,7 +97,13 @@ internal static class SignatureParser
             body,
             Attributes(method),
             CanBeInternal(method),
-            method.HasAttribute(KnownNames.Obsolete));
+            method.HasAttribute(KnownNames.Obsolete))
+        {
+            Documentation = DocumentationParser.Parse(method, syntax, cancellationToken),
+            HasDebuggerAttribute = method.HasAttribute(KnownNames.DebuggerStepThrough)
+                || method.HasAttribute(KnownNames.DebuggerNonUserCode)
+                || method.HasAttribute(KnownNames.DebuggerHidden),
+        };
 
         // The compiler does not go past what is partial and lacks its other part.
         void Say(string id, params string[] arguments)

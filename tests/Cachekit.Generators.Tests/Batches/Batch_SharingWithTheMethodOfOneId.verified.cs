@@ -11,10 +11,12 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public partial global::System.Threading.Tasks.Task<global::Shop.Product?> GetProductAsync(int id, string region, global::System.Threading.CancellationToken ct)
         {
             var __key = new __Cachekit.GetProductMethod.Key(this.Store, id, region);
@@ -26,6 +28,7 @@ namespace Shop
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public partial global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyDictionary<int, global::Shop.Product>> GetProductsAsync(global::System.Collections.Generic.IReadOnlyList<int> ids, string region, object log, global::System.Threading.CancellationToken ct) =>
             __Cachekit.GetProductsMethod.Cache.In(null).GetManyTaskAsync<int, global::System.Collections.Generic.IReadOnlyDictionary<int, global::Shop.Product>, __Cachekit.GetProductsMethod.Body>(
                 global::Cachekit.CompilerServices.BatchIds.Of<int>(ids, "ids"), new __Cachekit.GetProductsMethod.Body(this, region, log), ct);
@@ -33,21 +36,23 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>Catalog</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Shop.Catalog _owner;
 
             internal CachedMethods(global::Shop.Catalog owner) => _owner = owner;
 
-            /// <summary>The entries of <c>GetProductAsync</c>.</summary>
+            /// <summary>The entries of <c>GetProductAsync</c>. Cached for 5 min by Production; key: Store, id, region.</summary>
             public GetProductHandle GetProduct => new GetProductHandle(_owner);
 
-            /// <summary>The entries of <c>GetProductsAsync</c>.</summary>
+            /// <summary>The entries of <c>GetProductsAsync</c>. Cached for 5 min by Production; key: Store, id, region.</summary>
             public GetProductsHandle GetProducts => new GetProductsHandle(_owner);
 
-            /// <summary>The entries of <c>GetProductAsync</c>.</summary>
+            /// <summary>The entries of <c>GetProductAsync</c>. Cached for 5 min by Production; key: Store, id, region.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct GetProductHandle
             {
                 private readonly global::Shop.Catalog _owner;
@@ -89,9 +94,10 @@ namespace Shop
                 public string Key(int id, string region) => __Cachekit.GetProductMethod.Cache.In(null).GetKey(new __Cachekit.GetProductMethod.Key(this._owner.Store, id, region));
             }
 
-            /// <summary>The entries of <c>GetProductsAsync</c>.</summary>
+            /// <summary>The entries of <c>GetProductsAsync</c>. Cached for 5 min by Production; key: Store, id, region.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct GetProductsHandle
             {
                 private readonly global::Shop.Catalog _owner;
@@ -135,6 +141,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly string _Store;
@@ -177,6 +184,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Product?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.Catalog Owner;
@@ -205,6 +213,7 @@ namespace Shop
             {
                 internal static global::Cachekit.CompilerServices.CachedMethod<GetProductMethod.Key, global::Shop.Product?> Cache => GetProductMethod.Cache;
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBatchBody<int, GetProductMethod.Key, global::Shop.Product?, global::System.Collections.Generic.IReadOnlyDictionary<int, global::Shop.Product>>
                 {
                     private readonly global::Shop.Catalog Owner;
@@ -240,6 +249,7 @@ namespace Shop
 
                 internal static global::Cachekit.Serialization.ValueCodec<global::Shop.Product> Product => _product ??= new ProductCodec();
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 private sealed class ProductCodec : global::Cachekit.Serialization.ValueCodec<global::Shop.Product>
                 {
                     public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, global::Shop.Product value)

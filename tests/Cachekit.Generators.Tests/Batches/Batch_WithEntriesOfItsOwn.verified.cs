@@ -11,10 +11,12 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public static CachedMethods Cached => default;
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public static partial decimal[] Of(int year, params string[] articles) =>
             __Cachekit.OfMethod.Cache.In(null).GetMany<string, decimal[], __Cachekit.OfMethod.Body>(
                 global::Cachekit.CompilerServices.BatchIds.Of<string>(articles, "articles"), new __Cachekit.OfMethod.Body(year), default(global::System.Threading.CancellationToken));
@@ -22,15 +24,17 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>Prices</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
 
-            /// <summary>The entries of <c>Of</c>.</summary>
+            /// <summary>The entries of <c>Of</c>. Cached by Production; key: year, articles.</summary>
             public OfHandle Of => default;
 
-            /// <summary>The entries of <c>Of</c>.</summary>
+            /// <summary>The entries of <c>Of</c>. Cached by Production; key: year, articles.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct OfHandle
             {
                 /// <summary>The settings of the method as they apply, and what happened so far.</summary>
@@ -78,6 +82,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly int _year;
@@ -115,6 +120,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.ISyncBatchBody<string, Key, decimal, decimal[]>
                 {
                     private readonly int _year;

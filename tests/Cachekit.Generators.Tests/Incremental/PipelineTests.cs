@@ -130,7 +130,7 @@ public sealed class PipelineTests
     private const string Unrelated = "namespace Shop; public class Unrelated { public int Value; }";
 
     private static readonly string[] Steps =
-        [TrackingNames.Facts, TrackingNames.CachedMethods, TrackingNames.InvalidatingMethods, TrackingNames.TagInvalidatingMethods, TrackingNames.Types];
+        [TrackingNames.Facts, TrackingNames.ParsedTrees, TrackingNames.CachedMethods, TrackingNames.InvalidatingMethods, TrackingNames.Types];
 
     [Fact]
     public void UnrelatedEdit_ReRunsNoStep()

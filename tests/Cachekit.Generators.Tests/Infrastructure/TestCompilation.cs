@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using Cachekit.Generators.Diagnostics;
-using Cachekit.Generators.Diagnostics.Bodies;
-using Cachekit.Generators.Diagnostics.Values;
-using Cachekit.Generators.Diagnostics.Writes;
 using Cachekit.Generators.Models.Interception;
 using Cachekit.Generators.Parsing.Interception;
 using Microsoft.CodeAnalysis;
@@ -33,21 +30,8 @@ internal static class TestCompilation
     /// <summary>Places as a newer compiler than that of the tests would give them; this one takes them for an attribute without a meaning.</summary>
     public static InterceptableLocations Locations { get; } = new(static (_, call, _) => new CallLocationModel(1, $"{call.SyntaxTree.FilePath}: {call}"));
 
-    /// <summary>All analyzers that a build runs.</summary>
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-    [
-        new AnnotatedMethodAnalyzer(),
-        new SecurityAnalyzer(),
-        new SettingsAnalyzer(),
-        new SecretLiteralAnalyzer(),
-        new SecretLoggingAnalyzer(),
-        new CachedBodyAnalyzer(),
-        new CachedValueAnalyzer(),
-        new WriteWithoutInvalidationAnalyzer(),
-        new InteropContractAnalyzer(),
-        new DecoratorAnalyzer(),
-        new InterceptionAnalyzer(Locations),
-    ];
+    /// <summary>All analyzers that a build runs: whatever the assembly has, so that none is forgotten.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [.. Instances<DiagnosticAnalyzer>()];
 
     public static CSharpCompilation Create(params string[] sources) => Create(NullableContextOptions.Enable, sources);
 
@@ -62,8 +46,16 @@ internal static class TestCompilation
             reportSuppressedDiagnostics: false,
             warningLevel: 9999));
 
+    /// <summary>All generators of the assembly: that of methods, that of settings, then others.</summary>
+    public static ISourceGenerator[] Generators() =>
+    [
+        .. Instances<IIncrementalGenerator>()
+            .OrderBy(static generator => generator switch { CacheGenerator => 0, SettingsGenerator => 1, _ => 2 })
+            .Select(static generator => generator.AsSourceGenerator()),
+    ];
+
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new CacheGenerator(Locations).AsSourceGenerator(), new SettingsGenerator().AsSourceGenerator()],
+        Generators(),
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -107,6 +99,13 @@ internal static class TestCompilation
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return [.. outcome.Reported, .. diagnostics.Where(diagnostic => withIdeas || !Ideas.Contains(diagnostic.Id))];
     }
+
+    private static IEnumerable<T> Instances<T>() => typeof(CacheGenerator).Assembly.GetTypes()
+        .Where(static type => !type.IsAbstract && typeof(T).IsAssignableFrom(type))
+        .OrderBy(static type => type.FullName, StringComparer.Ordinal)
+        .Select(static type => (T)(type == typeof(CacheGenerator) ? new CacheGenerator(Locations)
+            : type == typeof(InterceptionAnalyzer) ? new InterceptionAnalyzer(Locations)
+            : Activator.CreateInstance(type)!));
 
     private static MetadataReference[] LoadFramework()
     {

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using Cachekit.Generators.Tests.Decorators;
-using Cachekit.Generators.Tests.Diagnostics;
-using Cachekit.Generators.Tests.Forms;
+using System.Reflection;
+using System.Text.RegularExpressions;
 using Cachekit.Generators.Tests.Infrastructure;
 using Cachekit.Generators.Tests.Interception;
-using Cachekit.Generators.Tests.TypedSettings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -72,32 +70,35 @@ public sealed class MutatedSourceTests
         Assert.True(compiled > Mutations / 10, $"Only {compiled} of {Mutations} mutations leave sources that compile.");
     }
 
+    [Fact]
+    public void AllGeneratorsAndAnalyzersOfTheAssembly_TakePart()
+    {
+        Assert.True(TestCompilation.Generators().Length >= 2);
+        Assert.True(TestCompilation.Analyzers.Length >= 6);
+        Assert.True(Corpus().Length > 300, "The sources of other tests are not found.");
+    }
+
+    /// <summary>The sources of all tests, so that what comes new is mutated too.</summary>
     private static string[] Corpus() =>
     [
-        .. FormsTests.Forms.Select(row => row.Data.Item2),
-        .. NamesTests.Forms.Select(row => row.Data.Item2),
-        .. SecureFormsTests.Forms.Select(row => row.Data.Item2),
-        .. SecurityDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
-        .. MethodDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
-        .. MethodDiagnosticsTests.MistakesTheCompilerSeesToo.Select(row => new MarkedSource(row.Data).Text),
-        .. InteropDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
-        .. InteropDiagnosticsTests.Fine.Select(row => row.Data),
-        .. SettingsDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
-        .. SettingsDiagnosticsTests.Fine.Select(row => row.Data),
-        .. DecoratorFormsTests.Forms.Select(row => row.Data),
-        .. DecoratorDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
-        .. InterceptionDiagnosticsTests.Fine.Select(row => "[assembly: CacheIntercept]\n" + row.Data),
-        .. InterceptionDiagnosticsTests.Mistakes.Select(row => "[assembly: CacheIntercept]\n" + new MarkedSource(row.Data).Text),
-        .. BodyStateTests.Ambient.Select(row => new MarkedSource(row.Data).Text),
-        .. BodyStateTests.State.Select(row => new MarkedSource(row.Data).Text),
-        .. BodyStateTests.Fine.Select(row => row.Data),
-        .. IdeaDiagnosticsTests.Ideas.Select(row => new MarkedSource(row.Data).Text),
+        .. typeof(MutatedSourceTests).Assembly.GetTypes()
+            .OrderBy(static type => type.FullName, StringComparer.Ordinal)
+            .SelectMany(static type => type.GetProperties(BindingFlags.Public | BindingFlags.Static))
+            .Where(static property => property.PropertyType == typeof(TheoryData<string>) || property.PropertyType == typeof(TheoryData<string, string>))
+            .SelectMany(static property => ((IEnumerable<ITheoryDataRow>)property.GetValue(null)!).Select(static row => (string)row.GetData()[^1]!))
+            .Where(static text => text.Contains('{', StringComparison.Ordinal) && Sources.IsMatch(text))
+            .Select(static text => new MarkedSource(text).Text),
+        .. InterceptionDiagnosticsTests.Fine.Select(static row => "[assembly: CacheIntercept]\n" + row.Data),
+        .. InterceptionDiagnosticsTests.Mistakes.Select(static row => "[assembly: CacheIntercept]\n" + new MarkedSource(row.Data).Text),
     ];
+
+    // Some rows are types, names or pages.
+    private static readonly Regex Sources = new(@"\b(class|record|struct|interface) \w+", RegexOptions.CultureInvariant);
 
     private async Task<(bool IsValid, string? Problem)> CheckAsync(string source, CancellationToken cancellationToken)
     {
         var compilation = _empty.ReplaceSyntaxTree(_empty.SyntaxTrees[0], CSharpSyntaxTree.ParseText(source, TestCompilation.ParseOptions, "Source.cs", cancellationToken: cancellationToken));
-        var driver = CSharpGeneratorDriver.Create([new CacheGenerator(TestCompilation.Locations).AsSourceGenerator(), new SettingsGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
+        var driver = CSharpGeneratorDriver.Create(TestCompilation.Generators(), parseOptions: TestCompilation.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var reported, cancellationToken);
         if (driver.GetRunResult().Results.Select(static result => result.Exception).FirstOrDefault(static exception => exception is not null) is { } exception)
         {

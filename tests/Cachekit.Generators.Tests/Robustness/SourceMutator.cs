@@ -23,7 +23,7 @@ internal sealed class SourceMutator(int seed)
     [
         "static ", "unsafe ", "readonly ", "ref ", "in ", "out ", "params ", "async ", "virtual ", "override ", "abstract ", "sealed ", "private ", "public ", "protected ",
         "internal ", "file ", "required ", "partial ", "new ", "this ", "scoped ", "[Cache] ", "[Obsolete] ", "[CacheKey] ", "[CacheIgnore] ", "? ", "record ", "struct ", "= default ",
-        "<T> ", "[Invalidates(nameof(Get))] ", "where T : struct ", "#nullable disable\n", "extern ", "const ", "*", "&", "@", "$\"", "/*", "\"", "{", "}", ";", "(", ")",
+        "<T> ", "[Invalidates(nameof(Get))] ", "[CacheBatch] ", "[Secure] ", "[CacheTag(\"{a}\")] ", "[InvalidatesTag(\"x\")] ", "[SecretSettings] ", "/// <summary><see cref=\"C\"/>\n", "where T : struct ", "#nullable disable\n", "extern ", "const ", "*", "&", "@", "$\"", "/*", "\"", "{", "}", ";", "(", ")",
     ];
 
     private readonly Random _random = new(seed);

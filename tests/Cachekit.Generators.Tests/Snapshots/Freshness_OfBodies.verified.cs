@@ -11,15 +11,18 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public static StaticCachedMethods StaticCached => default;
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public static partial int Days(int year)
         {
             var __key = new __Cachekit.DaysMethod.Key(year);
@@ -31,6 +34,7 @@ namespace Shop
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public partial global::System.Threading.Tasks.ValueTask<global::Shop.Rates?> GetRatesAsync(string currency, global::System.Threading.CancellationToken ct)
         {
             var __key = new __Cachekit.GetRatesMethod.Key(currency);
@@ -43,18 +47,20 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>RateTable</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Shop.RateTable _owner;
 
             internal CachedMethods(global::Shop.RateTable owner) => _owner = owner;
 
-            /// <summary>The entries of <c>GetRatesAsync</c>.</summary>
+            /// <summary>The entries of <c>GetRatesAsync</c>. Cached by Production; key: currency.</summary>
             public GetRatesHandle GetRates => new GetRatesHandle(_owner);
 
-            /// <summary>The entries of <c>GetRatesAsync</c>.</summary>
+            /// <summary>The entries of <c>GetRatesAsync</c>. Cached by Production; key: currency.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct GetRatesHandle
             {
                 private readonly global::Shop.RateTable _owner;
@@ -100,15 +106,17 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>RateTable</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct StaticCachedMethods
         {
 
-            /// <summary>The entries of <c>Days</c>.</summary>
+            /// <summary>The entries of <c>Days</c>. Cached by Production; key: year.</summary>
             public DaysHandle Days => default;
 
-            /// <summary>The entries of <c>Days</c>.</summary>
+            /// <summary>The entries of <c>Days</c>. Cached by Production; key: year.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct DaysHandle
             {
                 /// <summary>The settings of the method as they apply, and what happened so far.</summary>
@@ -163,6 +171,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly int _year;
@@ -195,6 +204,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.ISyncFreshnessBody<int>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly int _year;
@@ -234,6 +244,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly string _currency;
@@ -266,6 +277,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncFreshnessBody<global::Shop.Rates?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.RateTable Owner;
@@ -300,6 +312,7 @@ namespace Shop
 
                 internal static global::Cachekit.Serialization.ValueCodec<global::Shop.Rates> Rates => _rates ??= new RatesCodec();
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 private sealed class RatesCodec : global::Cachekit.Serialization.ValueCodec<global::Shop.Rates>
                 {
                     public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, global::Shop.Rates value)

@@ -13,10 +13,12 @@ namespace Data
             /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public CachedMethods Cached => new CachedMethods(this);
 
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerStepThrough]
             public partial global::System.Threading.Tasks.Task<int> CountAsync<TEntity>(TKey key, TEntity filter, object log) where TEntity : struct
             {
                 var __key = new __Cachekit.CountMethod<TEntity>.Key(this.Tenant, key, filter);
@@ -29,18 +31,20 @@ namespace Data
             /// <summary>The handles of the cached methods of <c>Repository</c>.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct CachedMethods
             {
                 private readonly global::Data.Outer<T>.Repository<TKey> _owner;
 
                 internal CachedMethods(global::Data.Outer<T>.Repository<TKey> owner) => _owner = owner;
 
-                /// <summary>The entries of <c>CountAsync</c>.</summary>
+                /// <summary>The entries of <c>CountAsync</c>. Cached by Production; key: Tenant, key, filter.</summary>
                 public CountHandle<TEntity> Count<TEntity>() where TEntity : struct => new CountHandle<TEntity>(_owner);
 
-                /// <summary>The entries of <c>CountAsync</c>.</summary>
+                /// <summary>The entries of <c>CountAsync</c>. Cached by Production; key: Tenant, key, filter.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
                 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 public readonly struct CountHandle<TEntity> where TEntity : struct
                 {
                     private readonly global::Data.Outer<T>.Repository<TKey> _owner;
@@ -84,6 +88,7 @@ namespace Data
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             private global::Cachekit.CachekitRuntime? __cachekitRuntime => runtime;
 
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
@@ -102,6 +107,7 @@ namespace Data
                     });
 
                     #nullable disable
+                    [global::System.Diagnostics.DebuggerNonUserCode]
                     internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                     {
                         private readonly string _Tenant;
@@ -151,6 +157,7 @@ namespace Data
                     }
                     #nullable enable
 
+                    [global::System.Diagnostics.DebuggerNonUserCode]
                     internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<int>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                     {
                         private readonly global::Data.Outer<T>.Repository<TKey> Owner;

@@ -11,10 +11,12 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public partial global::System.Threading.Tasks.ValueTask<global::Shop.Customer?> GetCustomerAsync(int id, global::System.DateTime? since, string trace)
         {
             var __key = new __Cachekit.GetCustomerMethod.Key(id, since);
@@ -27,18 +29,20 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>Customers</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Shop.Customers _owner;
 
             internal CachedMethods(global::Shop.Customers owner) => _owner = owner;
 
-            /// <summary>The entries of <c>GetCustomerAsync</c>.</summary>
+            /// <summary>The entries of <c>GetCustomerAsync</c>. Cached by Production, shared as <c>get_customer</c>; key: id, since.</summary>
             public GetCustomerHandle GetCustomer => new GetCustomerHandle(_owner);
 
-            /// <summary>The entries of <c>GetCustomerAsync</c>.</summary>
+            /// <summary>The entries of <c>GetCustomerAsync</c>. Cached by Production, shared as <c>get_customer</c>; key: id, since.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct GetCustomerHandle
             {
                 private readonly global::Shop.Customers _owner;
@@ -100,6 +104,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly int _id;
@@ -137,6 +142,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Customer?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.Customers Owner;
@@ -198,6 +204,7 @@ namespace Shop
 
                 internal static global::Cachekit.Serialization.ValueCodec<global::Shop.Customer> Customer_interopSnake => _customer_interopSnake ??= new Customer_interopSnakeCodec();
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 private sealed class Address_interopSnakeCodec : global::Cachekit.Serialization.ValueCodec<global::Shop.Address>
                 {
                     public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, global::Shop.Address value)
@@ -269,6 +276,7 @@ namespace Shop
                     }
                 }
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 private sealed class Tuple2OfInt32AndBoolean_interopSnakeCodec : global::Cachekit.Serialization.ValueCodec<(int, bool)>
                 {
                     public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, (int, bool) value)
@@ -295,6 +303,7 @@ namespace Shop
                     }
                 }
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 private sealed class Customer_interopSnakeCodec : global::Cachekit.Serialization.ValueCodec<global::Shop.Customer>
                 {
                     public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, global::Shop.Customer value)

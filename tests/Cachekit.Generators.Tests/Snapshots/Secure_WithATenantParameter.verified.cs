@@ -11,15 +11,18 @@ namespace Clinic
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public static StaticCachedMethods StaticCached => default;
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public static partial int Count(int year)
         {
             var __key = new __Cachekit.CountMethod.Key(year);
@@ -31,6 +34,7 @@ namespace Clinic
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public partial global::System.Threading.Tasks.Task<global::Clinic.Patient?> GetPatientAsync(string hospital, global::System.Guid id)
         {
             var __key = new __Cachekit.GetPatientMethod.Key(hospital, id);
@@ -43,18 +47,20 @@ namespace Clinic
         /// <summary>The handles of the cached methods of <c>Patients</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Clinic.Patients _owner;
 
             internal CachedMethods(global::Clinic.Patients owner) => _owner = owner;
 
-            /// <summary>The entries of <c>GetPatientAsync</c>.</summary>
+            /// <summary>The entries of <c>GetPatientAsync</c>. Cached by Production, encrypted; key: hospital, id.</summary>
             public GetPatientHandle GetPatient => new GetPatientHandle(_owner);
 
-            /// <summary>The entries of <c>GetPatientAsync</c>.</summary>
+            /// <summary>The entries of <c>GetPatientAsync</c>. Cached by Production, encrypted; key: hospital, id.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct GetPatientHandle
             {
                 private readonly global::Clinic.Patients _owner;
@@ -100,15 +106,17 @@ namespace Clinic
         /// <summary>The handles of the cached methods of <c>Patients</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct StaticCachedMethods
         {
 
-            /// <summary>The entries of <c>Count</c>.</summary>
+            /// <summary>The entries of <c>Count</c>. Cached by Minimal, encrypted; key: year.</summary>
             public CountHandle Count => default;
 
-            /// <summary>The entries of <c>Count</c>.</summary>
+            /// <summary>The entries of <c>Count</c>. Cached by Minimal, encrypted; key: year.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct CountHandle
             {
                 /// <summary>The settings of the method as they apply, and what happened so far.</summary>
@@ -165,6 +173,7 @@ namespace Clinic
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly int _year;
@@ -197,6 +206,7 @@ namespace Clinic
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.ISyncBody<int>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly int _year;
@@ -230,6 +240,7 @@ namespace Clinic
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>, global::Cachekit.CompilerServices.ITenantKey
                 {
                     private readonly string _hospital;
@@ -269,6 +280,7 @@ namespace Clinic
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Clinic.Patient?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Clinic.Patients Owner;
@@ -302,6 +314,7 @@ namespace Clinic
 
                 internal static global::Cachekit.Serialization.ValueCodec<global::Clinic.Patient> Patient => _patient ??= new PatientCodec();
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 private sealed class PatientCodec : global::Cachekit.Serialization.ValueCodec<global::Clinic.Patient>
                 {
                     public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, global::Clinic.Patient value)

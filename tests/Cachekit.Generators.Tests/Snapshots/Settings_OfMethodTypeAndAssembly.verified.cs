@@ -13,10 +13,12 @@ namespace Shop
             /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public static CachedMethods Cached => default;
 
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerStepThrough]
             public static partial global::System.Threading.Tasks.Task<int> GetPriceAsync(int id)
             {
                 var __key = new __Cachekit.GetPriceMethod.Key(id);
@@ -29,15 +31,17 @@ namespace Shop
             /// <summary>The handles of the cached methods of <c>Prices</c>.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct CachedMethods
             {
 
-                /// <summary>The entries of <c>GetPriceAsync</c>.</summary>
+                /// <summary>The entries of <c>GetPriceAsync</c>. Cached for 1 min by Io; key: id.</summary>
                 public GetPriceHandle GetPrice => default;
 
-                /// <summary>The entries of <c>GetPriceAsync</c>.</summary>
+                /// <summary>The entries of <c>GetPriceAsync</c>. Cached for 1 min by Io; key: id.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
                 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 public readonly struct GetPriceHandle
                 {
                     /// <summary>The settings of the method as they apply, and what happened so far.</summary>
@@ -113,6 +117,7 @@ namespace Shop
                     });
 
                     #nullable disable
+                    [global::System.Diagnostics.DebuggerNonUserCode]
                     internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                     {
                         private readonly int _id;
@@ -145,6 +150,7 @@ namespace Shop
                     }
                     #nullable enable
 
+                    [global::System.Diagnostics.DebuggerNonUserCode]
                     internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<int>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                     {
                         private readonly int _id;

@@ -9,10 +9,12 @@ partial class Geo
     /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerNonUserCode]
     public static CachedMethods Cached => default;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough]
     internal static partial global::System.Threading.Tasks.Task<global::System.Collections.Generic.List<string>> CitiesAsync(string country, params string[] tags)
     {
         var __key = new __Cachekit.CitiesMethod.Key(country, tags);
@@ -24,6 +26,7 @@ partial class Geo
 
     [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough]
     public static partial string? Country(double latitude, double longitude)
     {
         var __key = new __Cachekit.CountryMethod.Key(latitude, longitude);
@@ -36,18 +39,20 @@ partial class Geo
     /// <summary>The handles of the cached methods of <c>Geo</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerNonUserCode]
     public readonly struct CachedMethods
     {
 
-        /// <summary>The entries of <c>CitiesAsync</c>.</summary>
+        /// <summary>The entries of <c>CitiesAsync</c>. Cached by Production; key: country, tags.</summary>
         internal CitiesHandle Cities => default;
 
-        /// <summary>The entries of <c>Country</c>.</summary>
+        /// <summary>The entries of <c>Country</c>. Cached without expiry by Minimal; key: latitude, longitude.</summary>
         public CountryHandle Country => default;
 
-        /// <summary>The entries of <c>CitiesAsync</c>.</summary>
+        /// <summary>The entries of <c>CitiesAsync</c>. Cached by Production; key: country, tags.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         internal readonly struct CitiesHandle
         {
             /// <summary>The settings of the method as they apply, and what happened so far.</summary>
@@ -94,9 +99,10 @@ partial class Geo
             public string Key(string country, params string[] tags) => __Cachekit.CitiesMethod.Cache.In(null).GetKey(new __Cachekit.CitiesMethod.Key(country, tags));
         }
 
-        /// <summary>The entries of <c>Country</c>.</summary>
+        /// <summary>The entries of <c>Country</c>. Cached without expiry by Minimal; key: latitude, longitude.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CountryHandle
         {
             /// <summary>The settings of the method as they apply, and what happened so far.</summary>
@@ -153,6 +159,7 @@ partial class Geo
             });
 
             #nullable disable
+            [global::System.Diagnostics.DebuggerNonUserCode]
             internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
             {
                 private readonly string _country;
@@ -196,6 +203,7 @@ partial class Geo
             }
             #nullable enable
 
+            [global::System.Diagnostics.DebuggerNonUserCode]
             internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::System.Collections.Generic.List<string>>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
             {
                 private readonly string _country;
@@ -234,6 +242,7 @@ partial class Geo
             });
 
             #nullable disable
+            [global::System.Diagnostics.DebuggerNonUserCode]
             internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
             {
                 private readonly double _latitude;
@@ -271,6 +280,7 @@ partial class Geo
             }
             #nullable enable
 
+            [global::System.Diagnostics.DebuggerNonUserCode]
             internal readonly struct Body : global::Cachekit.CompilerServices.ISyncBody<string?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
             {
                 private readonly double _latitude;

@@ -11,10 +11,12 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public partial global::System.Threading.Tasks.Task<string[]> GetOrdersAsync(int userId, global::Shop.Region? region)
         {
             var __key = new __Cachekit.GetOrdersMethod.Key(this.Tenant, userId, region);
@@ -26,6 +28,7 @@ namespace Shop
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public async partial global::System.Threading.Tasks.Task<bool> AddAsync(int userId, global::Shop.Region? region, string text)
         {
             var __key0 = new __Cachekit.GetOrdersMethod.Key(this.Tenant, userId, region).Snapshot();
@@ -38,6 +41,7 @@ namespace Shop
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public partial void Clear()
         {
             var __tag0 = "orders";
@@ -48,18 +52,20 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>Orders</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Shop.Orders _owner;
 
             internal CachedMethods(global::Shop.Orders owner) => _owner = owner;
 
-            /// <summary>The entries of <c>GetOrdersAsync</c>.</summary>
+            /// <summary>The entries of <c>GetOrdersAsync</c>. Cached by Production; key: Tenant, userId, region.</summary>
             public GetOrdersHandle GetOrders => new GetOrdersHandle(_owner);
 
-            /// <summary>The entries of <c>GetOrdersAsync</c>.</summary>
+            /// <summary>The entries of <c>GetOrdersAsync</c>. Cached by Production; key: Tenant, userId, region.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct GetOrdersHandle
             {
                 private readonly global::Shop.Orders _owner;
@@ -103,6 +109,7 @@ namespace Shop
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private global::Cachekit.CachekitRuntime? __cachekitRuntime => runtime;
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
@@ -121,6 +128,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>, global::Cachekit.CompilerServices.ITaggedKey
                 {
                     private readonly global::System.Guid _Tenant;
@@ -185,6 +193,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<string[]>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.Orders Owner;

@@ -11,10 +11,12 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public partial global::System.Threading.Tasks.ValueTask<global::Shop.Product?> GetProductAsync(int id, string region, global::System.Threading.CancellationToken ct)
         {
             var __key = new __Cachekit.GetProductMethod.Key(id, region);
@@ -26,6 +28,7 @@ namespace Shop
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public async partial global::System.Threading.Tasks.Task RenameAsync(int id, string region, string name)
         {
             var __key0 = new __Cachekit.GetProductMethod.Key(id, region).Snapshot();
@@ -36,18 +39,20 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>ProductCatalog</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Shop.ProductCatalog _owner;
 
             internal CachedMethods(global::Shop.ProductCatalog owner) => _owner = owner;
 
-            /// <summary>The entries of <c>GetProductAsync</c>.</summary>
+            /// <summary>The entries of <c>GetProductAsync</c>. Cached for 5 min by Production; key: id, region.</summary>
             public GetProductHandle GetProduct => new GetProductHandle(_owner);
 
-            /// <summary>The entries of <c>GetProductAsync</c>.</summary>
+            /// <summary>The entries of <c>GetProductAsync</c>. Cached for 5 min by Production; key: id, region.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct GetProductHandle
             {
                 private readonly global::Shop.ProductCatalog _owner;
@@ -107,6 +112,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly int _id;
@@ -144,6 +150,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Product?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.ProductCatalog Owner;
@@ -175,6 +182,7 @@ namespace Shop
 
                 internal static global::Cachekit.Serialization.ValueCodec<global::Shop.Product> Product => _product ??= new ProductCodec();
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 private sealed class ProductCodec : global::Cachekit.Serialization.ValueCodec<global::Shop.Product>
                 {
                     public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, global::Shop.Product value)

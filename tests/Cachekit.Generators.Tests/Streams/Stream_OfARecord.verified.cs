@@ -11,10 +11,12 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public partial global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Product> ListAsync(string region, global::System.Threading.CancellationToken ct) =>
             global::Cachekit.CompilerServices.StreamCache.Get<__Cachekit.ListMethod.Key, global::Shop.Product, __Cachekit.ListMethod.Body>(
                 __Cachekit.ListMethod.Cache.In(null)!,
@@ -25,18 +27,20 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>Catalog</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Shop.Catalog _owner;
 
             internal CachedMethods(global::Shop.Catalog owner) => _owner = owner;
 
-            /// <summary>The entries of <c>ListAsync</c>.</summary>
+            /// <summary>The entries of <c>ListAsync</c>. Cached for 5 min by Production; key: region.</summary>
             public ListHandle List => new ListHandle(_owner);
 
-            /// <summary>The entries of <c>ListAsync</c>.</summary>
+            /// <summary>The entries of <c>ListAsync</c>. Cached for 5 min by Production; key: region.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct ListHandle
             {
                 private readonly global::Shop.Catalog _owner;
@@ -96,6 +100,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly string _region;
@@ -128,6 +133,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IStreamBody<global::Shop.Product>
                 {
                     private readonly global::Shop.Catalog Owner;
@@ -154,6 +160,7 @@ namespace Shop
 
                 internal static global::Cachekit.Serialization.ValueCodec<global::System.Collections.Generic.IReadOnlyList<global::Shop.Product>> ReadOnlyListInterfaceOfProduct => _readOnlyListInterfaceOfProduct ??= global::Cachekit.Serialization.Codecs.ReadOnlyListInterface(Product);
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 private sealed class ProductCodec : global::Cachekit.Serialization.ValueCodec<global::Shop.Product>
                 {
                     public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, global::Shop.Product value)

@@ -173,6 +173,7 @@ public class CodecWireTests
 
             internal static global::Cachekit.Serialization.ValueCodec<global::System.Collections.Generic.List<global::Shop.Item>> ListOfItem => _listOfItem ??= global::Cachekit.Serialization.Codecs.List(Item);
 
+            [global::System.Diagnostics.DebuggerNonUserCode]
             private sealed class ItemCodec : global::Cachekit.Serialization.ValueCodec<global::Shop.Item>
             {
                 public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, global::Shop.Item value)

@@ -15,7 +15,7 @@ internal static class BatchEmitter
     public static void Emit(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name)
     {
         var signature = method.Signature;
-        writer.Lines(signature.Attributes);
+        DocumentationEmitter.EmitHead(writer, signature, CacheSummary.Of(method.Plan!));
         var nested = CallText.PrivateType(container, signature, method, name);
         var get = signature.Kind switch
         {
@@ -107,6 +107,7 @@ internal static class BatchEmitter
         var contract = $"{Services}.IBatchBody{arguments}";
         var call = $"{Services}.{(isAsync ? "IAsyncBatchBody" : "ISyncBatchBody")}{arguments}";
         var items = $"{Services}.BatchItems<{batch.IdType}, {value}> items";
+        writer.Line(GeneratedAttributes.NonUserCode);
         writer.Open($"internal readonly struct Body : {call}");
         CallFields.Emit(writer, container, method.Signature, Others(method));
         writer.Line($"string {contract}.Method => {Literals.Of(MethodName(method))};");

@@ -11,6 +11,7 @@ internal static class KeyObjectPartEmitter
 
     public static void Emit(SourceWriter writer, KeyPartDefinition definition, string basePart)
     {
+        writer.Line(GeneratedAttributes.NonUserCode);
         writer.Open($"private sealed class Implementation : {basePart}");
         writer.Line($"public override bool IsImmutable => {(definition.IsImmutable ? "true" : "false")};");
         writer.Line();

@@ -33,6 +33,7 @@ internal static class KeyStructEmitter
 
         // The types are written without nullable annotations: a null argument is a key like any other.
         writer.Line("#nullable disable");
+        writer.Line(GeneratedAttributes.NonUserCode);
         writer.Open(constraints.Length > 0 ? $"{head} {constraints}" : head);
         foreach (var field in fields)
         {

@@ -1,4 +1,5 @@
 using Cachekit.Generators.Emitting.Keys;
+using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 
 namespace Cachekit.Generators.Emitting.Streams;
@@ -11,7 +12,7 @@ internal static class StreamEmitter
     public static void Emit(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name)
     {
         var signature = method.Signature;
-        writer.Lines(signature.Attributes);
+        DocumentationEmitter.EmitHead(writer, signature, CacheSummary.Of(method.Plan!));
         var nested = CallText.PrivateType(container, signature, method, name);
         writer.Line(CallText.Head(signature, isAsync: false) + " =>");
         writer.Indent();
@@ -55,6 +56,7 @@ internal static class StreamEmitter
             }
         }
 
+        writer.Line(GeneratedAttributes.NonUserCode);
         writer.Open($"internal readonly struct Body : {contract}");
         CallFields.Emit(writer, container, signature, kept);
         var call = CallText.Body(container, signature, signature.Body!, "Owner.", static name => "this._" + name.TrimStart('@'), "cancellationToken");

@@ -53,8 +53,11 @@ internal static class CodecEmitter
 
     public static string ClassName(CodecModel codec) => codec.Id + "Codec";
 
-    public static void OpenClass(SourceWriter writer, CodecModel codec) =>
+    public static void OpenClass(SourceWriter writer, CodecModel codec)
+    {
+        writer.Line(GeneratedAttributes.NonUserCode);
         writer.Open($"private sealed class {ClassName(codec)} : {CodecOf(codec.TypeName)}");
+    }
 
     public static void OpenWrite(SourceWriter writer, CodecModel codec) =>
         writer.Open($"public override void Write(ref {Namespace}MessagePackWriter writer, {codec.TypeName} value)");

@@ -1,0 +1,42 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Benchmarks;
+
+/// <summary>What does the generator cost a large project: once, and after each edit?</summary>
+/// <remarks>Every edit makes a compilation whose symbols nobody has asked for yet, as in an editor.</remarks>
+[MemoryDiagnoser]
+public class GeneratorBenchmarks
+{
+    private readonly SyntheticSolution _solution = new();
+    private GeneratorDriver _warm = null!;
+    private GeneratorDriver _search = null!;
+    private int _version;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _warm = SyntheticSolution.Driver(new CacheGenerator()).RunGenerators(_solution.Compilation);
+        _search = SyntheticSolution.Driver(new AttributeSearch()).RunGenerators(_solution.Compilation);
+        var result = _warm.GetRunResult();
+        if (result.GeneratedTrees.Length != SyntheticSolution.Types || result.Diagnostics.Length > 0)
+        {
+            throw new InvalidOperationException($"{result.GeneratedTrees.Length} files and {result.Diagnostics.Length} messages were generated.");
+        }
+    }
+
+    [Benchmark(Baseline = true, Description = "edit of a body, the compiler's attribute search alone")]
+    public object Search() => _search.RunGenerators(_solution.EditOfABody(_version++));
+
+    [Benchmark(Description = "edit of a body in an unrelated file")]
+    public object Body() => _warm.RunGenerators(_solution.EditOfABody(_version++));
+
+    [Benchmark(Description = "edit of a declaration in an unrelated file")]
+    public object Declaration() => _warm.RunGenerators(_solution.EditOfADeclaration(_version++));
+
+    [Benchmark(Description = "edit of one annotated method")]
+    public object Method() => _warm.RunGenerators(_solution.EditOfAMethod(_version++));
+
+    [Benchmark(Description = "cold run: 1,000 files are generated")]
+    public object Cold() => SyntheticSolution.Driver(new CacheGenerator()).RunGenerators(_solution.EditOfABody(_version++));
+}

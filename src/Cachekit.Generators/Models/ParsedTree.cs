@@ -1,0 +1,8 @@
+using Cachekit.Generators.Infrastructure;
+
+namespace Cachekit.Generators.Models;
+
+/// <summary>What became of the annotated methods of one file.</summary>
+/// <param name="Cached">Those with <c>[Cache]</c>.</param>
+/// <param name="Invalidating">Those with <c>[Invalidates]</c> or <c>[InvalidatesTag]</c>.</param>
+internal sealed record ParsedTree(EquatableArray<ParsedMethod<CachedMethodModel>> Cached, EquatableArray<ParsedMethod<InvalidatingMethodModel>> Invalidating);
