@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Diagnostics;
 
-/// <summary>Makes all descriptors alike: enabled, and with a link to the page of the id.</summary>
+/// <summary>Makes all descriptors alike, with a link to the page of the id.</summary>
 internal static class DescriptorFactory
 {
     /// <summary>For what cannot work.</summary>
@@ -17,12 +17,17 @@ internal static class DescriptorFactory
     public static DiagnosticDescriptor Info(string id, string title, string message, string category) =>
         Create(id, title, message, category, DiagnosticSeverity.Info);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, string category, DiagnosticSeverity severity) => new(
+    /// <summary>For an idea that is a guess: off until somebody asks for it in the <c>.editorconfig</c>.</summary>
+    public static DiagnosticDescriptor OnRequest(string id, string title, string message, string category) =>
+        Create(id, title, message, category, DiagnosticSeverity.Info, isEnabledByDefault: false);
+
+    private static DiagnosticDescriptor Create(
+        string id, string title, string message, string category, DiagnosticSeverity severity, bool isEnabledByDefault = true) => new(
         id,
         title,
         message,
         category,
         severity,
-        isEnabledByDefault: true,
+        isEnabledByDefault,
         helpLinkUri: $"https://github.com/cachekit-io/cachekit-dotnet/blob/main/docs/diagnostics/{id}.md");
 }

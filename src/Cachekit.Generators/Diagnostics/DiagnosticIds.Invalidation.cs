@@ -10,4 +10,5 @@ internal static partial class DiagnosticIds
     public const string TagTypeWithoutText = "CACHEKIT504";
     public const string TagRepeated = "CACHEKIT505";
     public const string TagWithoutCache = "CACHEKIT506";
+    public const string WriteWithoutInvalidation = "CACHEKIT507";
 }

@@ -12,6 +12,8 @@ internal static partial class DiagnosticIds
     public const string InvalidTenant = "CACHEKIT406";
     public const string TenantOfOperation = "CACHEKIT407";
     public const string TenantNotReadable = "CACHEKIT408";
+    public const string SecretNotEncrypted = "CACHEKIT409";
+    public const string TenantNotMarked = "CACHEKIT410";
 
     public const string SecretInCode = "CACHEKIT420";
     public const string SecretLogged = "CACHEKIT421";

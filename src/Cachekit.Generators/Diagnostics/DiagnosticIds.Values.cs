@@ -18,4 +18,5 @@ internal static partial class DiagnosticIds
     public const string ValueHasNothingStored = "CACHEKIT212";
     public const string ValueMemberIsHidden = "CACHEKIT213";
     public const string ValueMemberNotReadable = "CACHEKIT214";
+    public const string ValueIsMutable = "CACHEKIT215";
 }

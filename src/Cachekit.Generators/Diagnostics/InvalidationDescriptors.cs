@@ -50,6 +50,12 @@ internal static class InvalidationDescriptors
         "[CacheTag] of '{0}' has no effect: only methods with [Cache] have entries; add [Cache], or write [InvalidatesTag] where the entries with the tag are to be invalidated",
         Invalidation);
 
+    public static readonly DiagnosticDescriptor WriteWithoutInvalidation = OnRequest(
+        DiagnosticIds.WriteWithoutInvalidation,
+        "A method writes what another one caches, and invalidates nothing",
+        "'{0}' seems to write what '{1}' caches ('{2}'), and the entries stay until their life ends: make it a partial method with [Invalidates(nameof({1}))], or call the handle's InvalidateAsync in it",
+        Invalidation);
+
     /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -60,5 +66,6 @@ internal static class InvalidationDescriptors
         TagTypeWithoutText,
         TagRepeated,
         TagWithoutCache,
+        WriteWithoutInvalidation,
     ];
 }

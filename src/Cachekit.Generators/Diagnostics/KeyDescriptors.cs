@@ -32,6 +32,40 @@ internal static class KeyDescriptors
         "'{0}' cannot be in a cache key because '{1}' is a class that is no record, so nothing says which of its members identify it; make it a record, mark the members that identify it with [CacheKey], pass its id, or leave '{0}' out of the key with [CacheIgnore]",
         Keys);
 
+    public static readonly DiagnosticDescriptor AmbientStateRead = Warning(
+        DiagnosticIds.AmbientStateRead,
+        "The body of a cached method reads ambient state",
+        "The body of '{0}' reads '{1}', {2}, which is not in the key: what one caller gets is served to others, for whom it is wrong. {3}",
+        Keys);
+
+    public static readonly DiagnosticDescriptor KeyIsDateTime = Info(
+        DiagnosticIds.KeyIsDateTime,
+        "A DateTime in a cache key must be UTC",
+        "'{0}' of '{1}' is a DateTime, and only one of kind Utc has a place in a key; a call with another kind, such as DateTime.Now or a parsed date, throws: declare it as DateTimeOffset, or as DateOnly for a day",
+        Keys);
+
+    public static readonly DiagnosticDescriptor StateNotInKey = Warning(
+        DiagnosticIds.StateNotInKey,
+        "The body of a cached method reads state that is not in the key",
+        "The body of '{0}' reads {1} '{2}', {3}, which is not in the key: a value that was made with one state of it is served for every other. {4}",
+        Keys);
+
+    public static readonly DiagnosticDescriptor KeyMarkWithoutEffect = Warning(
+        DiagnosticIds.KeyMarkWithoutEffect,
+        "A mark for the key has no effect",
+        "[{0}] at '{1}' has no effect, because {2}: {3}",
+        Keys);
+
     /// <summary>All of them.</summary>
-    public static readonly DiagnosticDescriptor[] All = [TypeUnsupported, SequenceEnumerableOnce, MemberUnsupported, ClassWithoutValueEquality];
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        TypeUnsupported,
+        SequenceEnumerableOnce,
+        MemberUnsupported,
+        ClassWithoutValueEquality,
+        AmbientStateRead,
+        KeyIsDateTime,
+        StateNotInKey,
+        KeyMarkWithoutEffect,
+    ];
 }

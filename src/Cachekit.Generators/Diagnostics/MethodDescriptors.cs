@@ -75,6 +75,12 @@ internal static class MethodDescriptors
         "'{0}' returns '{1}', but '{2}' promises '{3}' to its callers: annotate the return type of the method as that of the body, or let the body return no null",
         Usage);
 
+    public static readonly DiagnosticDescriptor BodyWithoutToken = Info(
+        DiagnosticIds.BodyWithoutToken,
+        "The uncached body does not take the cancellation token",
+        "'{0}' takes a CancellationToken and its body '{1}' does not, so that the work goes on when nobody waits for it any more: add a parameter 'CancellationToken cancellationToken' to '{1}' and pass it on",
+        Usage);
+
     public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         DiagnosticIds.LanguageTooOld,
         "The language version is too old",
@@ -101,6 +107,7 @@ internal static class MethodDescriptors
         CacheAndInvalidates,
         KeyAndIgnore,
         BodyMayReturnNull,
+        BodyWithoutToken,
         LanguageTooOld,
         RuntimeMissing,
     ];

@@ -62,6 +62,18 @@ internal static class SecurityDescriptors
         "'{0}' cannot be the tenant of '{1}', because it is {2}: {3}",
         Security);
 
+    public static readonly DiagnosticDescriptor SecretNotEncrypted = Warning(
+        DiagnosticIds.SecretNotEncrypted,
+        "A cached value with a secret in it is not encrypted",
+        "'{0}' caches '{1}', {2}, as plaintext: whoever can read the backend reads it. Add [Secure] to the method, or leave it out of the stored value with [CacheIgnore]",
+        Security);
+
+    public static readonly DiagnosticDescriptor TenantNotMarked = Info(
+        DiagnosticIds.TenantNotMarked,
+        "A parameter of a secure method looks like its tenant",
+        "'{0}' is [Secure] without a tenant, so that one key encrypts the entries of all tenants; '{1}' looks like the tenant: {2}",
+        Security);
+
     /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -74,5 +86,7 @@ internal static class SecurityDescriptors
         InvalidTenant,
         TenantOfOperation,
         TenantNotReadable,
+        SecretNotEncrypted,
+        TenantNotMarked,
     ];
 }

@@ -98,6 +98,12 @@ internal static class ValueDescriptors
         "'{0}' is marked to be stored, but generated code in '{1}' cannot read it: make it internal or public, or remove the mark",
         Values);
 
+    public static readonly DiagnosticDescriptor Mutable = Info(
+        DiagnosticIds.ValueIsMutable,
+        "A cached value can be changed, so every hit decodes it",
+        "'{0}' returns '{1}', which a caller could change: '{2}' {3}. So memory keeps its bytes, and each hit decodes them: {4}",
+        Values);
+
     /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -116,5 +122,6 @@ internal static class ValueDescriptors
         NothingStored,
         MemberIsHidden,
         MemberNotReadable,
+        Mutable,
     ];
 }
