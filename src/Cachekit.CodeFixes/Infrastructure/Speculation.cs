@@ -18,12 +18,17 @@ internal static class Speculation
     {
         var changed = await CompileAsync(source, edits, cancellationToken).ConfigureAwait(false);
         return TypeIn(changed, type) is { } after
-            ? Except(FindingsOf(after, changed, null, cancellationToken), FindingsOf(type, source.Compilation, null, cancellationToken))
+            ? Except(FindingsOf(after, changed, [], cancellationToken), FindingsOf(type, source.Compilation, [], cancellationToken))
             : [];
     }
 
     /// <summary>Whether a change takes a finding away from a type's methods and brings no other.</summary>
-    public static async Task<bool> RepairsAsync(SourceFacts source, SourceEdits edits, INamedTypeSymbol type, string id, CancellationToken cancellationToken)
+    /// <param name="source">The document.</param>
+    /// <param name="edits">The change.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="ids">The id of the finding, and of those that it may turn into at other methods.</param>
+    public static async Task<bool> RepairsAsync(SourceFacts source, SourceEdits edits, INamedTypeSymbol type, CancellationToken cancellationToken, params string[] ids)
     {
         var changed = await CompileAsync(source, edits, cancellationToken).ConfigureAwait(false);
         if (TypeIn(changed, type) is not { } after)
@@ -31,10 +36,11 @@ internal static class Speculation
             return false;
         }
 
-        var findingsBefore = FindingsOf(type, source.Compilation, id, cancellationToken);
-        var findingsAfter = FindingsOf(after, changed, id, cancellationToken);
-        return findingsAfter.Count(finding => finding.Id == id) < findingsBefore.Count(finding => finding.Id == id)
-            && Except(findingsAfter, findingsBefore).All(finding => finding.Id == id);
+        var findingsBefore = FindingsOf(type, source.Compilation, ids, cancellationToken);
+        var findingsAfter = FindingsOf(after, changed, ids, cancellationToken);
+        return findingsAfter.Count(IsMeant) < findingsBefore.Count(IsMeant) && Except(findingsAfter, findingsBefore).All(IsMeant);
+
+        bool IsMeant(Finding finding) => Array.IndexOf(ids, finding.Id) >= 0;
     }
 
     /// <summary>Whether the changed documents, and those that declare a type, have no errors that they do not have now.</summary>
@@ -78,9 +84,10 @@ internal static class Speculation
     private static INamedTypeSymbol? TypeIn(Compilation compilation, INamedTypeSymbol type) =>
         DocumentationCommentId.GetFirstSymbolForDeclarationId(type.GetDocumentationCommentId()!, compilation) as INamedTypeSymbol;
 
-    private static List<Finding> FindingsOf(INamedTypeSymbol type, Compilation compilation, string? id, CancellationToken cancellationToken)
+    private static List<Finding> FindingsOf(INamedTypeSymbol type, Compilation compilation, string[] ids, CancellationToken cancellationToken)
     {
         var report = new Report();
+        var isCaching = false;
         foreach (var member in type.GetMembers())
         {
             if (member is not IMethodSymbol method)
@@ -90,6 +97,7 @@ internal static class Speculation
 
             if (method.FindAttribute(KnownNames.Cache) is { } cache)
             {
+                isCaching = true;
                 CachedMethodParser.Parse(method, cache, compilation, report, cancellationToken);
                 SecurityParser.TryParse(method, cache, report, cancellationToken, out _);
             }
@@ -99,9 +107,14 @@ internal static class Speculation
             }
         }
 
+        if (isCaching && TakenNames.Member(type) is { } taken)
+        {
+            report.Add(null, DiagnosticIds.HandleNameTaken, taken.Name);
+        }
+
         // Ideas and warnings about the changed code come when it is there.
         return [.. report.Findings.Select(static pair => pair.Finding)
-            .Where(finding => finding.Id == id || Descriptors.Create(finding, Location.None).Severity == DiagnosticSeverity.Error)];
+            .Where(finding => Array.IndexOf(ids, finding.Id) >= 0 || Descriptors.Create(finding, Location.None).Severity == DiagnosticSeverity.Error)];
     }
 
     private static List<Finding> Except(List<Finding> findings, List<Finding> known)

@@ -31,7 +31,7 @@ public sealed class CorrectTargetCodeFix : RepairingCodeFix
         {
             var edits = new SourceEdits();
             edits.Replace(source.Id, arguments[0].Expression.Span, $"nameof({name.EscapeIdentifier()})");
-            if (await Speculation.RepairsAsync(source, edits, method.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false))
+            if (await Speculation.RepairsAsync(source, edits, method.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false))
             {
                 repairs.Add(new Repair($"Invalidate '{name}'", nameof(CorrectTargetCodeFix), edits));
             }

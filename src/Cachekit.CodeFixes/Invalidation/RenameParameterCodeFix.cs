@@ -34,7 +34,7 @@ public sealed class RenameParameterCodeFix : RepairingCodeFix
                 var title = "Rename " + string.Join(" and ", mapping.Select(static pair => $"'{pair.Given.Name}' to '{pair.Needed.Name}'"));
                 if (repairs.Exists(repair => repair.Title == title)
                     || await RenameAsync(source, declaration, mapping, cancellationToken).ConfigureAwait(false) is not { } edits
-                    || !await Speculation.RepairsAsync(source, edits, method.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false))
+                    || !await Speculation.RepairsAsync(source, edits, method.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false))
                 {
                     continue;
                 }

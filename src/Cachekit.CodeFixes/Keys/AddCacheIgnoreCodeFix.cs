@@ -35,7 +35,7 @@ public sealed class AddCacheIgnoreCodeFix : RepairingCodeFix
         }
 
         Attributes.Add(source, edits, syntax, attribute);
-        return await Speculation.RepairsAsync(source, edits, parameter.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false)
+        return await Speculation.RepairsAsync(source, edits, parameter.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false)
             ? [new Repair($"Leave '{parameter.Name}' out of the key with [CacheIgnore]", nameof(AddCacheIgnoreCodeFix), edits)]
             : [];
     }

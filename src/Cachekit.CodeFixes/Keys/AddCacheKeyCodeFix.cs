@@ -18,8 +18,8 @@ public sealed class AddCacheKeyCodeFix : RepairingCodeFix
     internal override async Task<IReadOnlyList<Repair>> FindRepairsAsync(SourceFacts source, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         if (source.FindNode<ExpressionSyntax>(diagnostic) is not { } read
-            || source.Model.GetSymbolInfo(read, cancellationToken).Symbol is not (IFieldSymbol or IPropertySymbol) and var member
-            || member is not { IsStatic: false, DeclaringSyntaxReferences.Length: 1 }
+            || source.Model.GetSymbolInfo(read, cancellationToken).Symbol is not { IsStatic: false, DeclaringSyntaxReferences.Length: 1 } member
+            || member is not (IFieldSymbol or IPropertySymbol)
             || Declaration(await member.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false)) is not { } declaration
             || await source.OfAsync(declaration.SyntaxTree, cancellationToken).ConfigureAwait(false) is not { } place)
         {

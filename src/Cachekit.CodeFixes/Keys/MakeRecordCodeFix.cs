@@ -31,7 +31,7 @@ public sealed class MakeRecordCodeFix : RepairingCodeFix
 
         var edits = new SourceEdits();
         edits.Replace(place.Id, declaration.Keyword.Span, "record");
-        return await Speculation.RepairsAsync(source, edits, parameter.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false)
+        return await Speculation.RepairsAsync(source, edits, parameter.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false)
             && await Speculation.CompilesAsync(source, edits, type, cancellationToken).ConfigureAwait(false)
                 ? [new Repair($"Make '{type.Name}' a record", nameof(MakeRecordCodeFix), edits)]
                 : [];

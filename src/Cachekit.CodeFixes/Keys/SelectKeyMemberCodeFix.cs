@@ -29,7 +29,7 @@ public sealed class SelectKeyMemberCodeFix : RepairingCodeFix
         {
             if (type.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is { IsStatic: false, DeclaringSyntaxReferences.Length: 1 } property
                 && await MarkAsync(source, property, cancellationToken).ConfigureAwait(false) is { } edits
-                && await Speculation.RepairsAsync(source, edits, parameter.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false))
+                && await Speculation.RepairsAsync(source, edits, parameter.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false))
             {
                 return [new Repair($"Let '{name}' identify '{type.Name}' in keys, with [CacheKey]", nameof(SelectKeyMemberCodeFix), edits)];
             }

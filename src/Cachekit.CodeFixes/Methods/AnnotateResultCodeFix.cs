@@ -45,7 +45,7 @@ public sealed class AnnotateResultCodeFix : RepairingCodeFix
         edits.Insert(source.Id, type.Span.End, "?");
 
         // Where the null is deeper in the type this does not help.
-        return await Speculation.RepairsAsync(source, edits, method.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false)
+        return await Speculation.RepairsAsync(source, edits, method.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false)
             && await Speculation.CompilesAsync(source, edits, method.ContainingType, cancellationToken).ConfigureAwait(false)
                 ? [new Repair($"Let '{method.Name}' return '{type}?'", nameof(AnnotateResultCodeFix), edits)]
                 : [];

@@ -33,7 +33,7 @@ public sealed class ChangeBodySignatureCodeFix : RepairingCodeFix
         var edits = new SourceEdits();
         Change(source, place, edits, declaration, method, syntax, body);
         return edits.Documents.Any()
-            && await Speculation.RepairsAsync(source, edits, method.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false)
+            && await Speculation.RepairsAsync(source, edits, method.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false)
             && await Speculation.CompilesAsync(source, edits, method.ContainingType, cancellationToken).ConfigureAwait(false)
                 ? [new Repair($"Change the signature of '{body.Name}'", nameof(ChangeBodySignatureCodeFix), edits)]
                 : [];

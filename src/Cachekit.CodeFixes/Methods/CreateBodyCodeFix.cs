@@ -21,7 +21,7 @@ public sealed class CreateBodyCodeFix : RepairingCodeFix
         return source.FindNode<MethodDeclarationSyntax>(diagnostic) is { } declaration
             && source.Model.GetDeclaredSymbol(declaration, cancellationToken) is { } method
             && NewBody.TryWrite(source, edits, declaration, method)
-            && await Speculation.RepairsAsync(source, edits, method.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false)
+            && await Speculation.RepairsAsync(source, edits, method.ContainingType, cancellationToken, DiagnosticIds.BodyMissing, DiagnosticIds.BodyMismatch).ConfigureAwait(false)
                 ? [new Repair($"Create the uncached body '{UncachedBodies.NameOf(method)}'", nameof(CreateBodyCodeFix), edits)]
                 : [];
     }

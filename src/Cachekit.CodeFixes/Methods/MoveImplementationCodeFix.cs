@@ -52,7 +52,7 @@ public sealed class MoveImplementationCodeFix : RepairingCodeFix
             }
         }
 
-        return await Speculation.RepairsAsync(source, edits, definition.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false)
+        return await Speculation.RepairsAsync(source, edits, definition.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false)
             ? [new Repair($"Make the implementing part the uncached body '{UncachedBodies.NameOf(definition)}'", nameof(MoveImplementationCodeFix), edits)]
             : [];
     }

@@ -27,7 +27,7 @@ public sealed class AddStaleWindowCodeFix : RepairingCodeFix
 
         var edits = new SourceEdits();
         Attributes.AddArgument(source, edits, attribute, Window);
-        return await Speculation.RepairsAsync(source, edits, method.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false)
+        return await Speculation.RepairsAsync(source, edits, method.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false)
             ? [new Repair($"Add {Window}", nameof(AddStaleWindowCodeFix), edits)]
             : [];
     }

@@ -36,7 +36,7 @@ public sealed class RemoveSettingCodeFix : RepairingCodeFix
 
         var edits = new SourceEdits();
         Attributes.Remove(source, edits, argument);
-        return await Speculation.RepairsAsync(source, edits, method.ContainingType, diagnostic.Id, cancellationToken).ConfigureAwait(false)
+        return await Speculation.RepairsAsync(source, edits, method.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false)
             ? [new Repair($"Remove {setting}", nameof(RemoveSettingCodeFix), edits)]
             : [];
     }

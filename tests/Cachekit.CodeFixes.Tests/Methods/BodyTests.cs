@@ -14,7 +14,7 @@ public sealed class BodyTests
         public partial class C<T> where T : notnull
         {
             [Cache]
-            public static partial ValueTask<List<T?>> GetAsync<TId>(
+            public static partial ValueTask<List<string?>> GetAsync<TId>(
                 TId id,
                 string? region = null,
                 CancellationToken cancellationToken = default)
@@ -27,13 +27,13 @@ public sealed class BodyTests
         public partial class C<T> where T : notnull
         {
             [Cache]
-            public static partial ValueTask<List<T?>> GetAsync<TId>(
+            public static partial ValueTask<List<string?>> GetAsync<TId>(
                 TId id,
                 string? region = null,
                 CancellationToken cancellationToken = default)
                 where TId : struct, IEquatable<TId>;
 
-            private static ValueTask<List<T?>> GetCoreAsync<TId>(
+            private static ValueTask<List<string?>> GetCoreAsync<TId>(
                 TId id,
                 string? region,
                 CancellationToken cancellationToken)
