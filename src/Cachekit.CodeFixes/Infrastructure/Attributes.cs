@@ -29,23 +29,37 @@ internal static class Attributes
         edits.Insert(source.Id, first.SpanStart, $"[{attribute}] ");
     }
 
-    /// <summary>Removes an attribute, and its list where it is the only one.</summary>
-    public static void Remove(SourceFacts source, SourceEdits edits, AttributeSyntax attribute)
+    /// <summary>Removes attributes, and the lists that have no other.</summary>
+    public static void Remove(SourceFacts source, SourceEdits edits, IEnumerable<AttributeSyntax> attributes)
     {
-        var list = (AttributeListSyntax)attribute.Parent!;
-        if (list.Attributes.Count > 1)
+        foreach (var group in attributes.GroupBy(static attribute => (AttributeListSyntax)attribute.Parent!))
         {
-            edits.Remove(source.Id, WithComma(list.Attributes, attribute));
-            return;
+            var removed = group.ToList();
+            var list = group.Key;
+            if (removed.Count == list.Attributes.Count)
+            {
+                Remove(source, edits, list);
+            }
+            else if (removed.Count == 1)
+            {
+                edits.Remove(source.Id, WithComma(list.Attributes, removed[0]));
+            }
+            else
+            {
+                edits.Replace(source.Id, list.Attributes.Span, string.Join(", ", list.Attributes.Where(attribute => !removed.Contains(attribute))));
+            }
         }
+    }
 
+    private static void Remove(SourceFacts source, SourceEdits edits, AttributeListSyntax list)
+    {
         // A list on a line of its own goes with its line, and leaves what stands before it: the doc comment.
-        var start = list.SpanStart;
-        var next = list.GetLastToken().GetNextToken();
-        var end = next.LeadingTrivia.All(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) && list.GetLastToken().TrailingTrivia.All(IsSpace)
+        var last = list.GetLastToken();
+        var next = last.GetNextToken();
+        var end = next.LeadingTrivia.All(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) && last.TrailingTrivia.All(IsSpace)
             ? next.SpanStart
             : list.Span.End;
-        edits.Remove(source.Id, TextSpan.FromBounds(start, end));
+        edits.Remove(source.Id, TextSpan.FromBounds(list.SpanStart, end));
     }
 
     /// <summary>Removes an argument, and the parentheses where it is the only one.</summary>
@@ -80,8 +94,8 @@ internal static class Attributes
         where T : SyntaxNode
     {
         var index = list.IndexOf(item);
-        return index == 0
-            ? TextSpan.FromBounds(item.SpanStart, list[1].SpanStart)
+        return index < list.Count - 1
+            ? TextSpan.FromBounds(item.SpanStart, list[index + 1].SpanStart)
             : TextSpan.FromBounds(list[index - 1].Span.End, item.Span.End);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
+using Cachekit.CodeFixes.Methods;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Parsing;
@@ -54,22 +55,22 @@ public sealed class CorrectTargetCodeFix : RepairingCodeFix
 
     private static int? Distance(IMethodSymbol target, string written)
     {
-        if (UncachedBodies(target, written) || Bare(target.Name) == Bare(written))
+        // The body's name, another case, or one without Async.
+        var (name, bare) = (Name(target.Name), Bare(target.Name));
+        if (written == UncachedBodies.NameOf(target) || written == BodyParser.ConventionalName(target) || bare == Bare(written))
         {
             return 0;
         }
 
-        var distance = EditDistance.Between(Bare(target.Name), Bare(written));
-        return distance <= Math.Max(1, Bare(target.Name).Length / 4) ? distance : null;
+        var distance = Math.Min(EditDistance.Between(bare, Bare(written)), EditDistance.Between(name, Name(written)));
+        return distance <= Math.Max(1, bare.Length / 4) ? distance : null;
     }
-
-    private static bool UncachedBodies(IMethodSymbol target, string written) =>
-        written == Methods.UncachedBodies.NameOf(target) || written == BodyParser.ConventionalName(target);
 
     private static string Bare(string name)
     {
-        var dot = name.LastIndexOf('.');
-        var last = dot < 0 ? name : name.Substring(dot + 1);
-        return (last.EndsWith("Async", StringComparison.OrdinalIgnoreCase) ? last.Substring(0, last.Length - "Async".Length) : last).ToUpperInvariant();
+        var upper = Name(name);
+        return upper.EndsWith("ASYNC", StringComparison.Ordinal) ? upper.Substring(0, upper.Length - "ASYNC".Length) : upper;
     }
+
+    private static string Name(string name) => name.Substring(name.LastIndexOf('.') + 1).ToUpperInvariant();
 }

@@ -123,14 +123,12 @@ internal static class MethodConversion
             }
         }
 
-        foreach (var attribute in method.AttributeLists.Concat(method.ParameterList.Parameters.SelectMany(static parameter => parameter.AttributeLists))
-            .SelectMany(static list => list.Attributes))
-        {
-            if (BodySignature.IsOfBodyOnly(source, attribute))
-            {
-                Attributes.Remove(source, edits, attribute);
-            }
-        }
+        Attributes.Remove(
+            source,
+            edits,
+            method.AttributeLists.Concat(method.ParameterList.Parameters.SelectMany(static parameter => parameter.AttributeLists))
+                .SelectMany(static list => list.Attributes)
+                .Where(attribute => BodySignature.IsOfBodyOnly(source, attribute)));
     }
 
     /// <summary>Adds the modifier, and the accessibility that a partial method with a result has to state.</summary>

@@ -62,10 +62,7 @@ public sealed class RemoveAttributeCodeFix : RepairingCodeFix
         SourceFacts source, List<AttributeSyntax> attributes, string name, Diagnostic diagnostic, List<Repair> repairs, CancellationToken cancellationToken)
     {
         var edits = new SourceEdits();
-        foreach (var attribute in attributes)
-        {
-            Attributes.Remove(source, edits, attribute);
-        }
+        Attributes.Remove(source, edits, attributes);
 
         var declaration = attributes[0].FirstAncestorOrSelf<TypeDeclarationSyntax>();
         if (declaration is null

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
-using Cachekit.Generators.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -78,7 +77,7 @@ internal static class FixRun
         return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
     }
 
-    /// <summary>Compares the texts, and looks whether what came out compiles.</summary>
+    /// <summary>Compares the texts, and looks whether what came out compiles, and has no diagnostic of the id; without an id, others of ours may be left.</summary>
     public static async Task VerifyAsync(Solution changed, ProjectId projectId, string? id, string[] after)
     {
         var project = changed.GetProject(projectId)!;
@@ -89,13 +88,8 @@ internal static class FixRun
         }
 
         Assert.Equal(after, texts);
-        var outcome = await UserSolution.GenerateAsync(project);
-        if (id is not null)
-        {
-            Assert.DoesNotContain(await TestCompilation.AnalyzeAsync(outcome), diagnostic => diagnostic.Id == id || diagnostic.Severity == DiagnosticSeverity.Error);
-        }
-
-        Assert.DoesNotContain(outcome.Compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        var left = await UserSolution.DiagnoseAsync(project);
+        Assert.DoesNotContain(left, diagnostic => diagnostic.Id == id || (diagnostic.Severity == DiagnosticSeverity.Error && (id is not null || !diagnostic.Id.StartsWith("CACHEKIT", StringComparison.Ordinal))));
     }
 
     private static async Task<List<CodeAction>> ActionsAsync(RepairingCodeFix fix, Project project, Diagnostic diagnostic)

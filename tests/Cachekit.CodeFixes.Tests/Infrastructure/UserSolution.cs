@@ -37,7 +37,7 @@ internal static class UserSolution
     }
 
     /// <summary>The user's sources, and what the generator makes of them.</summary>
-    public static async Task<GeneratorOutcome> GenerateAsync(Project project)
+    private static async Task<GeneratorOutcome> GenerateAsync(Project project)
     {
         var trees = new List<SyntaxTree>();
         foreach (var document in project.Documents)
@@ -48,11 +48,21 @@ internal static class UserSolution
         return TestCompilation.Generate(CSharpCompilation.Create("Consumer", trees, project.MetadataReferences, (CSharpCompilationOptions)project.CompilationOptions!));
     }
 
-    /// <summary>What a build would report, errors of the compiler included.</summary>
+    /// <summary>What generator, analyzers and compiler report: in the order of the files, and without the compiler's ideas.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> DiagnoseAsync(Project project)
     {
         var outcome = await GenerateAsync(project);
-        return [.. await TestCompilation.AnalyzeAsync(outcome), .. outcome.Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+
+        // All at once: asked one after the other, each would bind the code anew.
+        var diagnostics = await outcome.Compilation.WithAnalyzers(TestCompilation.Analyzers).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return
+        [
+            .. diagnostics.Concat(outcome.Reported)
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id.StartsWith("CACHEKIT", StringComparison.Ordinal))
+                .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start),
+        ];
     }
 
     private sealed class Generators : AnalyzerReference
