@@ -94,6 +94,13 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
             }
         }
 
+        var marks = new Report();
+        KeyMarks.Check(type, marks);
+        foreach (var (finding, location) in marks.Findings)
+        {
+            context.ReportDiagnostic(Descriptors.Create(finding, location));
+        }
+
         if (!isCaching)
         {
             AnalyzePrivateNames(context, type);

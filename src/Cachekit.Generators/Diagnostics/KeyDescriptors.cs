@@ -35,7 +35,7 @@ internal static class KeyDescriptors
     public static readonly DiagnosticDescriptor AmbientStateRead = Warning(
         DiagnosticIds.AmbientStateRead,
         "The body of a cached method reads ambient state",
-        "The body of '{0}' reads '{1}', {2}, which is not in the key: what one caller gets is served to others, for whom it is wrong. {3}",
+        "The body of '{0}' reads '{1}', {2} and not in the key: what one caller gets is served to others, for whom it is wrong. {3}",
         Keys);
 
     public static readonly DiagnosticDescriptor KeyIsDateTime = Info(
@@ -47,7 +47,7 @@ internal static class KeyDescriptors
     public static readonly DiagnosticDescriptor StateNotInKey = Warning(
         DiagnosticIds.StateNotInKey,
         "The body of a cached method reads state that is not in the key",
-        "The body of '{0}' reads {1} '{2}', {3}, which is not in the key: a value that was made with one state of it is served for every other. {4}",
+        "The body of '{0}' reads {1} '{2}', {3} and is not in the key: a value that was made with one state of it is served for every other. {4}",
         Keys);
 
     public static readonly DiagnosticDescriptor KeyMarkWithoutEffect = Warning(

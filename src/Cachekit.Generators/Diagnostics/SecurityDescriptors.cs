@@ -65,7 +65,7 @@ internal static class SecurityDescriptors
     public static readonly DiagnosticDescriptor SecretNotEncrypted = Warning(
         DiagnosticIds.SecretNotEncrypted,
         "A cached value with a secret in it is not encrypted",
-        "'{0}' caches '{1}', {2}, as plaintext: whoever can read the backend reads it. Add [Secure] to the method, or leave it out of the stored value with [CacheIgnore]",
+        "'{0}' caches '{1}', {2}, as plaintext: whoever can read the backend reads it. {3}",
         Security);
 
     public static readonly DiagnosticDescriptor TenantNotMarked = Info(

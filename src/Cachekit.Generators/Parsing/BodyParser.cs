@@ -29,16 +29,61 @@ internal static class BodyParser
     public static BodyModel? Parse(
         IMethodSymbol method, bool isCached, string? source, Location? sourceLocation, Report report, CancellationToken cancellationToken)
     {
+        isCached = isCached && MayKnowFreshness(method);
         var name = source ?? ConventionalName(method);
+        var best = Search(method, isCached, name, cancellationToken, out var misfit, out var reason);
+        if (best is not null)
+        {
+            if (NullPromises.AreBroken(best, method))
+            {
+                report.Add(
+                    method.Locations[0], DiagnosticIds.BodyMayReturnNull, best.ToMessage(), best.ReturnType.ToMessage(), method.ToMessage(), method.ReturnType.ToMessage());
+            }
 
-        // A batch and a stream make many values at a time, of which each would have to know about itself.
-        isCached &= ReturnTypes.Classify(method.ReturnType) is { Kind: not ReturnKind.Stream } returned
-            && ReturnTypes.InCacheable(returned.Value) is null
-            && !method.HasAttribute(KnownNames.CacheBatch);
+            if (TakesToken(method) && !TakesToken(best))
+            {
+                var place = best.Locations is { Length: > 0 } places && places[0].IsInSource ? places[0] : method.Locations[0];
+                report.Add(place, DiagnosticIds.BodyWithoutToken, method.ToMessage(), best.Name);
+            }
+
+            return Model(best, method, isCached);
+        }
+
+        var wanted = Signature(method, name, isCached ? misfit : null);
+        if (misfit is not null)
+        {
+            report.Add(sourceLocation ?? method.Locations[0], DiagnosticIds.BodyMismatch, misfit.ToMessage(), method.ToMessage(), reason!, wanted);
+        }
+        else
+        {
+            report.Add(sourceLocation ?? method.Locations[0], DiagnosticIds.BodyMissing, method.ToMessage(), wanted);
+        }
+
+        return null;
+    }
+
+    /// <summary>The body of a cached method, or null when it has none that fits.</summary>
+    public static IMethodSymbol? Find(IMethodSymbol method, AttributeData cache) => Search(
+        method,
+        MayKnowFreshness(method),
+        cache.TryGet<string>("Source", out var source) && source is not null ? source : ConventionalName(method),
+        CancellationToken.None,
+        out _,
+        out _);
+
+    // A batch and a stream make many values at a time, of which each would have to know about itself.
+    private static bool MayKnowFreshness(IMethodSymbol method) =>
+        ReturnTypes.Classify(method.ReturnType) is { Kind: not ReturnKind.Stream } returned
+        && ReturnTypes.InCacheable(returned.Value) is null
+        && !method.HasAttribute(KnownNames.CacheBatch);
+
+    private static IMethodSymbol? Search(
+        IMethodSymbol method, bool isCached, string name, CancellationToken cancellationToken, out IMethodSymbol? misfit, out string? reason)
+    {
         IMethodSymbol? best = null;
         var bestRank = -1;
-        IMethodSymbol? misfit = null;
-        string? reason = null;
+        misfit = null;
+        reason = null;
         foreach (var type in method.ContainingType.SelfAndBases())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -71,28 +116,7 @@ internal static class BodyParser
             }
         }
 
-        if (best is not null)
-        {
-            if (NullPromises.AreBroken(best, method))
-            {
-                report.Add(
-                    method.Locations[0], DiagnosticIds.BodyMayReturnNull, best.ToMessage(), best.ReturnType.ToMessage(), method.ToMessage(), method.ReturnType.ToMessage());
-            }
-
-            return Model(best, method, isCached);
-        }
-
-        var wanted = Signature(method, name, isCached ? misfit : null);
-        if (misfit is not null)
-        {
-            report.Add(sourceLocation ?? method.Locations[0], DiagnosticIds.BodyMismatch, misfit.ToMessage(), method.ToMessage(), reason!, wanted);
-        }
-        else
-        {
-            report.Add(sourceLocation ?? method.Locations[0], DiagnosticIds.BodyMissing, method.ToMessage(), wanted);
-        }
-
-        return null;
+        return best;
     }
 
     private static string? Misfit(IMethodSymbol candidate, IMethodSymbol method, bool isCached, out int rank)
@@ -285,6 +309,19 @@ internal static class BodyParser
         }
 
         return text.Append(')').ToString();
+    }
+
+    private static bool TakesToken(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type.Is(KnownNames.CancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool TakesPrevious(IMethodSymbol method)

@@ -184,11 +184,16 @@ internal static class CachedMethodParser
                 return;
             }
 
-            var part = KeyPartParser.Parse(type, method.ContainingType, compilation, cancellationToken, name);
+            var part = KeyPartParser.Parse(type, method.ContainingType, compilation, cancellationToken, name, out var dateTime);
             foreach (var finding in part.Findings)
             {
                 report.Add(location, finding);
                 valid = false;
+            }
+
+            if (dateTime is not null && part.Findings.Count == 0)
+            {
+                report.Add(location, DiagnosticIds.KeyIsDateTime, dateTime, method.ToMessage());
             }
 
             arguments.Add(new KeyArgumentModel(name, part)

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Diagnostics.Bodies;
+using Cachekit.Generators.Diagnostics.Values;
+using Cachekit.Generators.Diagnostics.Writes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,6 +12,16 @@ namespace Cachekit.Generators.Tests.Infrastructure;
 /// <summary>Compiles sources as a user's project would: the generator, the analyzers, the running framework's references.</summary>
 internal static class TestCompilation
 {
+    /// <summary>The ids of ideas.</summary>
+    public static IReadOnlyCollection<string> Ideas { get; } =
+    [
+        DiagnosticIds.BodyWithoutToken,
+        DiagnosticIds.KeyIsDateTime,
+        DiagnosticIds.ValueIsMutable,
+        DiagnosticIds.TenantNotMarked,
+        DiagnosticIds.WriteWithoutInvalidation,
+    ];
+
     private static readonly MetadataReference[] Framework = LoadFramework();
 
     /// <summary>C# 12: the oldest language that generated code promises to be.</summary>
@@ -16,7 +29,16 @@ internal static class TestCompilation
 
     /// <summary>All analyzers that a build runs.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new AnnotatedMethodAnalyzer(), new SecurityAnalyzer(), new SettingsAnalyzer(), new SecretLiteralAnalyzer(), new SecretLoggingAnalyzer()];
+    [
+        new AnnotatedMethodAnalyzer(),
+        new SecurityAnalyzer(),
+        new SettingsAnalyzer(),
+        new SecretLiteralAnalyzer(),
+        new SecretLoggingAnalyzer(),
+        new CachedBodyAnalyzer(),
+        new CachedValueAnalyzer(),
+        new WriteWithoutInvalidationAnalyzer(),
+    ];
 
     public static CSharpCompilation Create(params string[] sources) => Create(NullableContextOptions.Enable, sources);
 
@@ -61,12 +83,20 @@ internal static class TestCompilation
     public static GeneratorOutcome Generate(params string[] sources) => Generate(Create(sources));
 
     /// <summary>What the generator and the analyzers say of a compilation with its generated parts, as a build does.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(GeneratorOutcome outcome)
+    /// <param name="outcome">The compilation.</param>
+    /// <param name="withIdeas">
+    /// Whether ideas count, which a build does not print: that a value is mutable, for example. Sources of tests are as short as they can be, and have
+    /// no need of them. The diagnostics that are off by default are on with them.
+    /// </param>
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(GeneratorOutcome outcome, bool withIdeas = false)
     {
-        var analyzed = outcome.Compilation.WithAnalyzers(Analyzers);
-        var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var compilation = withIdeas
+            ? outcome.Compilation.WithOptions(outcome.Compilation.Options.WithSpecificDiagnosticOptions(
+                [new(DiagnosticIds.WriteWithoutInvalidation, ReportDiagnostic.Info)]))
+            : outcome.Compilation;
+        var diagnostics = await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
-        return [.. outcome.Reported, .. diagnostics];
+        return [.. outcome.Reported, .. diagnostics.Where(diagnostic => withIdeas || !Ideas.Contains(diagnostic.Id))];
     }
 
     private static MetadataReference[] LoadFramework()

@@ -73,7 +73,7 @@ internal static class InteropArgumentTypes
             || type.SpecialType == SpecialType.System_Object
             || type.IsRefLikeType
             || name is "System.Collections.Generic.IEnumerable`1" or "System.Linq.IQueryable`1" or "System.Collections.Generic.IAsyncEnumerable`1"
-            || KeyTypeNames.Refusal(type) is not null)
+            || KeyRefusals.Always(type) is not null)
         {
             return null;
         }

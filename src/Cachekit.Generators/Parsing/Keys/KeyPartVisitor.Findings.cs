@@ -29,6 +29,13 @@ internal sealed partial class KeyPartVisitor
     private KeyPart RefuseMember(ITypeSymbol type, string reason) =>
         Report(type, Finding.Create(DiagnosticIds.KeyMemberUnsupported, name, RootName, string.Join(".", _path), reason));
 
+    /// <summary>The members on the way, without the type that the first of them names.</summary>
+    private string MemberPath()
+    {
+        var path = string.Join(".", _path);
+        return path.Substring(path.LastIndexOf(RootName + ".", StringComparison.Ordinal) is var at and >= 0 ? at + RootName.Length + 1 : path.IndexOf('.') + 1);
+    }
+
     /// <summary>The compiler has already said what is wrong with such a type; the finding only keeps the key from being emitted.</summary>
     private KeyPart Unknown(ITypeSymbol type) => Refuse(type, "the type is not known");
 

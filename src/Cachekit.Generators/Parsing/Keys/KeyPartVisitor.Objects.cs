@@ -94,9 +94,14 @@ internal sealed partial class KeyPartVisitor
 
     private KeyPart? RefuseByKind(INamedTypeSymbol type)
     {
+        if (type.TypeKind is TypeKind.Interface or TypeKind.Class && !type.IsRecord && KeyRefusals.AsService(type) is { } service)
+        {
+            return Refuse(type, service);
+        }
+
         if (type.TypeKind == TypeKind.Interface)
         {
-            return Refuse(type, "an interface does not say what the values are made of; declare a record or a collection, or, for a service, use [CacheIgnore]");
+            return Refuse(type, "an interface does not say what the values are made of; declare a record or a collection");
         }
 
         if (type.TypeKind == TypeKind.Struct)

@@ -23,6 +23,9 @@ internal sealed partial class KeyPartVisitor(
     /// <summary>What the types that contain themselves turned out to be; <see langword="null"/> when there are none.</summary>
     public KeyTraits? Recursion { get; private set; }
 
+    /// <summary>Where in the argument a <c>DateTime</c> is, the argument's own name first; null when there is none.</summary>
+    public string? DateTimePath { get; private set; }
+
     private string RootName => Display(root);
 
     public KeyPartModel Complete(KeyPart part) =>
@@ -75,6 +78,11 @@ internal sealed partial class KeyPartVisitor(
 
         if (KeyTypeNames.Scalar(fullName) is var form && form != ScalarForm.None)
         {
+            if (fullName == "System.DateTime")
+            {
+                DateTimePath ??= _path.Count == 0 ? name : name + "." + MemberPath();
+            }
+
             return Scalar(typeName, form, null, false);
         }
 
@@ -114,7 +122,7 @@ internal sealed partial class KeyPartVisitor(
             return VisitTuple(type, depth);
         }
 
-        if (KeyTypeNames.Refusal(type) is { } reason)
+        if (KeyRefusals.Always(type) is { } reason)
         {
             return Refuse(type, reason);
         }

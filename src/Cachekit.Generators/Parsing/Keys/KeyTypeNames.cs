@@ -72,47 +72,4 @@ internal static class KeyTypeNames
         "System.Collections.Generic.KeyValuePair`2" => ("KeyValuePair", true),
         _ => ("", false),
     };
-
-    /// <summary>Why a type that people pass to methods has no place in a key; <see langword="null"/> for all others.</summary>
-    public static string? Refusal(INamedTypeSymbol type)
-    {
-        if (type.TypeKind == TypeKind.Delegate)
-        {
-            return "code cannot be compared by value";
-        }
-
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            switch (Of(current))
-            {
-                case "System.IO.Stream":
-                case "System.IO.TextReader":
-                case "System.IO.TextWriter":
-                    return "a stream is consumed when it is read";
-                case "System.Threading.Tasks.Task":
-                case "System.Threading.Tasks.Task`1":
-                case "System.Threading.Tasks.ValueTask":
-                case "System.Threading.Tasks.ValueTask`1":
-                    return "a task is no value yet; await it before the call";
-                case "System.Threading.CancellationToken":
-                    return "a cancellation token inside another argument says nothing about the result";
-                case "System.Type":
-                case "System.Reflection.MemberInfo":
-                    return "a type names no value that other processes agree on; pass its name";
-                case "System.Linq.Expressions.Expression":
-                    return "expressions have no equality by value";
-                case "System.Xml.Linq.XObject":
-                case "System.Xml.XmlNode":
-                case "System.Text.Json.JsonDocument":
-                case "System.Text.Json.JsonElement":
-                case "System.Text.Json.Nodes.JsonNode":
-                    return "one document has many texts; pass the text";
-                case "System.Exception":
-                case "System.Delegate":
-                    return "it has no equality by value";
-            }
-        }
-
-        return null;
-    }
 }

@@ -11,6 +11,14 @@ internal static class SecretNames
         ("SECRET", "KEY"), ("PASS", "WORD"), ("PASS", "PHRASE"),
     ];
 
+    // What a stored value must not show either: numbers of people and cards.
+    private static readonly string[] Personal = ["SSN", "CVV", "CVC", "PIN", "IBAN", "OTP", "TOTP"];
+    private static readonly (string First, string Second)[] PersonalPairs =
+        [("CARD", "NUMBER"), ("SECURITY", "NUMBER"), ("PASSPORT", "NUMBER"), ("RECOVERY", "CODE"), ("RECOVERY", "CODES"), ("BACKUP", "CODES"), ("PRIVATE", "KEYS"), ("SECRET", "KEYS"), ("API", "KEYS")];
+
+    // The forms that a secret is kept in.
+    private static readonly string[] Kept = ["HASH", "SALT", "VALUE", "TEXT", "PLAIN", "PLAINTEXT", "ENCRYPTED", "BASE64", "BYTES"];
+
     // The text of such a name is one by its form, or has no secret in it: hosts, files and databases are none.
     private static readonly (string First, string Second)[] Texts = [("CONNECTION", "STRING")];
 
@@ -74,6 +82,21 @@ internal static class SecretNames
 
         return Array.IndexOf(Wrong, words[before]) < 0
             && !(words[last] == "TOKEN" && (Array.IndexOf(PlainTokens, words[before]) >= 0 || (before > 0 && words[before - 1] == "PUBLIC" && words[before] == "KEY")));
+    }
+
+    /// <summary>Whether a text in a stored value that has this name is nothing that whoever reads the store should read.</summary>
+    public static bool NamesOneInAValue(string name)
+    {
+        var words = Words(name.Trim('_'));
+        var last = words.Length - 1;
+        while (last > 0 && Array.IndexOf(Kept, words[last]) >= 0)
+        {
+            last--;
+        }
+
+        return Array.IndexOf(Personal, words[last]) >= 0
+            || (last > 0 && (Has(PersonalPairs, words[last - 1], words[last]) || Has(Texts, words[last - 1], words[last])))
+            || NamesOne(string.Join("_", words, 0, last + 1));
     }
 
     private static string[] Words(string name) => SettingNames.Upper(name).Split('_', '-', '.', ':', ' ');

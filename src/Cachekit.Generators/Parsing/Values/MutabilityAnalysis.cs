@@ -18,29 +18,32 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
     private const int MostTypes = 2000;
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly Queue<(ITypeSymbol Type, bool IsDecoded)> _pending = new();
+    private readonly Queue<(ITypeSymbol Type, bool IsDecoded, TypePath Path)> _pending = new();
     private ValueMutability _worst;
+
+    /// <summary>What makes the value mutable: the first thing that was found.</summary>
+    public MutabilityCause? Cause { get; private set; }
 
     public ValueMutability Analyze(ITypeSymbol type)
     {
         _worst = ValueMutability.Immutable;
-        Reach(type, isDecoded: true);
+        Reach(type, isDecoded: true, new TypePath(null, TypeNames.Short(type)));
         while (_pending.Count > 0 && _worst != ValueMutability.Mutable)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (next, isDecoded) = _pending.Dequeue();
-            Visit(next, isDecoded);
+            var (next, isDecoded, path) = _pending.Dequeue();
+            Visit(next, isDecoded, path);
         }
 
         return _worst;
     }
 
-    private void Visit(ITypeSymbol type, bool isDecoded)
+    private void Visit(ITypeSymbol type, bool isDecoded, TypePath path)
     {
         if (type is not INamedTypeSymbol named || _seen.Count > MostTypes)
         {
             // Also arrays: none can be kept from changing.
-            _worst = ValueMutability.Mutable;
+            Blame(path, type is IArrayTypeSymbol ? MutabilityKind.Array : MutabilityKind.Unknown, type);
         }
         else if (ValueAttributes.IsPromisedImmutable(named) || named.TypeKind == TypeKind.Enum || WellKnownTypes.Scalar(named) is not null)
         {
@@ -48,50 +51,50 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
         }
         else if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
-            Reach(named.TypeArguments[0], isDecoded);
+            Reach(named.TypeArguments[0], isDecoded, path);
         }
         else if (TupleItems.IsTuple(named))
         {
-            foreach (var (_, item) in TupleItems.Of(named))
+            foreach (var (name, item) in TupleItems.Of(named))
             {
-                Reach(item, isDecoded);
+                Reach(item, isDecoded, path.Member(name));
             }
         }
         else if (WellKnownTypes.Collection(named) is { } form)
         {
-            Lower(form.Mutability, isDecoded);
+            Lower(form.Mutability, isDecoded, path, MutabilityKind.Collection, named);
             foreach (var argument in named.TypeArguments)
             {
-                Reach(argument, isDecoded);
+                Reach(argument, isDecoded, path.Element());
             }
         }
         else
         {
-            VisitOwn(named, isDecoded);
+            VisitOwn(named, isDecoded, path);
         }
     }
 
-    private void VisitOwn(INamedTypeSymbol type, bool isDecoded)
+    private void VisitOwn(INamedTypeSymbol type, bool isDecoded, TypePath path)
     {
         if (isDecoded && KnownSubtypes.Exist(type))
         {
             // A value may also be of a subtype that is not listed; a decoded one cannot.
-            Lower(ValueMutability.ImmutableCopy, isDecoded);
+            Lower(ValueMutability.ImmutableCopy, isDecoded, path, MutabilityKind.Unknown, type);
             foreach (var subtype in KnownSubtypes.Of(type, compilation, static (_, _) => { }))
             {
                 if (_seen.Add(TypeNames.Plain(subtype.Type) + " itself"))
                 {
-                    VisitFields(subtype.Type, isDecoded);
+                    VisitFields(subtype.Type, isDecoded, path.Subtype(subtype.Type.Name));
                 }
             }
 
             return;
         }
 
-        VisitFields(type, isDecoded);
+        VisitFields(type, isDecoded, path);
     }
 
-    private void VisitFields(INamedTypeSymbol type, bool isDecoded)
+    private void VisitFields(INamedTypeSymbol type, bool isDecoded, TypePath path)
     {
         if (ValueAttributes.IsPromisedImmutable(type))
         {
@@ -100,13 +103,13 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
 
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
         {
-            _worst = ValueMutability.Mutable;
+            Blame(path, MutabilityKind.Unknown, type);
             return;
         }
 
         if (type.TypeKind == TypeKind.Class && !type.IsSealed)
         {
-            Lower(ValueMutability.ImmutableCopy, isDecoded);
+            Lower(ValueMutability.ImmutableCopy, isDecoded, path, MutabilityKind.NotSealed, type);
         }
 
         var shape = isDecoded ? objects.Parse(type) : null;
@@ -121,17 +124,17 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
             if (!SymbolEqualityComparer.Default.Equals(level.ContainingAssembly, compilation.Assembly)
                 || (level.TypeKind == TypeKind.Class && CapturedParameters.Exist(level)))
             {
-                _worst = ValueMutability.Mutable;
+                Blame(path, MutabilityKind.Hidden, level);
                 return;
             }
 
             if (CapturedParameters.Exist(level))
             {
                 // The parameters of a struct that became fields, as good as fields that are not stored.
-                Lower(ValueMutability.ImmutableCopy, isDecoded);
+                Lower(ValueMutability.ImmutableCopy, isDecoded, path, MutabilityKind.Hidden, level);
                 foreach (var parameter in CapturedParameters.All(level))
                 {
-                    Reach(parameter.Type, isDecoded: false);
+                    Reach(parameter.Type, isDecoded: false, path.Member(parameter.Name));
                 }
             }
 
@@ -139,22 +142,23 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
             {
                 if (member is IFieldSymbol { IsStatic: false } field)
                 {
-                    VisitField(field, shape);
+                    VisitField(field, shape, path);
                 }
                 else if (member is IEventSymbol { IsStatic: false, AddMethod.IsImplicitlyDeclared: true })
                 {
                     // Its field is no member.
-                    _worst = ValueMutability.Mutable;
+                    Blame(path.Member(member.Name), MutabilityKind.Event, level);
                 }
             }
         }
     }
 
-    private void VisitField(IFieldSymbol field, ObjectShape? shape)
+    private void VisitField(IFieldSymbol field, ObjectShape? shape, TypePath path)
     {
+        path = path.Member((field.AssociatedSymbol ?? field).Name);
         if (!IsReadOnly(field))
         {
-            _worst = ValueMutability.Mutable;
+            Blame(path, field.AssociatedSymbol is null ? MutabilityKind.Field : MutabilityKind.Setter, field.Type);
             return;
         }
 
@@ -162,10 +166,10 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
         if (shape is not null && !isRestored)
         {
             // A decoded copy could differ here, so that the first answer and later ones would too.
-            Lower(ValueMutability.ImmutableCopy, isDecoded: true);
+            Lower(ValueMutability.ImmutableCopy, isDecoded: true, path, MutabilityKind.Unknown, field.Type);
         }
 
-        Reach(field.Type, isRestored);
+        Reach(field.Type, isRestored, path);
     }
 
     // A struct is copied on the way out, so that its own fields may be mutable.
@@ -174,21 +178,34 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
         || field.ContainingType.TypeKind == TypeKind.Struct
         || field.AssociatedSymbol is IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
 
-    private void Lower(ValueMutability mutability, bool isDecoded)
+    private void Blame(TypePath path, MutabilityKind kind, ITypeSymbol type)
+    {
+        _worst = ValueMutability.Mutable;
+        Cause ??= new MutabilityCause(path.ToString(), kind, type);
+    }
+
+    private void Lower(ValueMutability mutability, bool isDecoded, TypePath path, MutabilityKind kind, ITypeSymbol type)
     {
         if (mutability != ValueMutability.Immutable && !isDecoded)
         {
             mutability = ValueMutability.Mutable;
         }
 
-        _worst = mutability > _worst ? mutability : _worst;
+        if (mutability == ValueMutability.Mutable)
+        {
+            Blame(path, kind, type);
+        }
+        else if (mutability > _worst)
+        {
+            _worst = mutability;
+        }
     }
 
-    private void Reach(ITypeSymbol type, bool isDecoded)
+    private void Reach(ITypeSymbol type, bool isDecoded, TypePath path)
     {
         if (_seen.Add(TypeNames.Plain(type) + (isDecoded ? "" : " made")))
         {
-            _pending.Enqueue((type, isDecoded));
+            _pending.Enqueue((type, isDecoded, path));
         }
     }
 }

@@ -12,6 +12,10 @@ internal sealed record NotDataReason(string What, string WayOut)
     private static readonly NotDataReason Operation = new("an operation that is still running", "await it in the uncached method and return its result");
     private static readonly NotDataReason Deferred = new("a query that is not run yet", "run it in the uncached method and return the list of its results");
     private static readonly NotDataReason Handle = new("a handle to a live resource", "read what is needed from it in the uncached method and return that");
+    private static readonly NotDataReason Stream = new("a stream, which is read once", "read it into a byte[] or string in the uncached method and return that");
+    private static readonly NotDataReason Response = new("an answer that is still being read", "read its content in the uncached method and return that");
+    private static readonly NotDataReason Answer = new("an answer to one request", "return the data, and let the caller make the answer from it");
+    private static readonly NotDataReason Database = new("a connection to a database", "run the query in the uncached method and return the list of its results");
     private static readonly NotDataReason Metadata = new("a description of code", "return its name");
     private static readonly NotDataReason Failure = new("an exception", "throw it, since failures are never cached, or return a record that describes it");
     private static readonly NotDataReason Signal = new("a signal between running operations", "leave it out of the value");
@@ -33,6 +37,20 @@ internal sealed record NotDataReason(string What, string WayOut)
         ["System.Reflection.Assembly"] = Metadata,
         ["System.Exception"] = Failure,
         ["System.Threading.CancellationToken"] = Signal,
+        ["System.IO.Stream"] = Stream,
+        ["System.IO.TextReader"] = Stream,
+        ["System.IO.TextWriter"] = Stream,
+        ["System.IO.Pipelines.PipeReader"] = Stream,
+        ["System.Net.Http.HttpResponseMessage"] = Response,
+        ["System.Net.Http.HttpContent"] = Response,
+        ["Microsoft.AspNetCore.Mvc.IActionResult"] = Answer,
+        ["Microsoft.AspNetCore.Mvc.ActionResult"] = Answer,
+        ["Microsoft.AspNetCore.Mvc.ActionResult`1"] = Answer,
+        ["Microsoft.AspNetCore.Http.IResult"] = Answer,
+        ["Microsoft.EntityFrameworkCore.DbContext"] = Database,
+        ["Microsoft.EntityFrameworkCore.DbSet`1"] = Deferred,
+        ["System.Data.IDbConnection"] = Database,
+        ["System.Data.Common.DbConnection"] = Database,
         ["System.IDisposable"] = Handle,
         ["System.IAsyncDisposable"] = Handle,
     };

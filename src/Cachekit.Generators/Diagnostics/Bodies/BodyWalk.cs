@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using Cachekit.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace Cachekit.Generators.Diagnostics.Bodies;
+
+/// <summary>The walk from the uncached body of one method over all members of its type that the body uses.</summary>
+/// <param name="method">The cached method.</param>
+/// <param name="marked">The members that are in its key.</param>
+/// <param name="members">What each member of the type does.</param>
+/// <param name="writtenLater">The members that are assigned outside of constructors.</param>
+internal sealed class BodyWalk(
+    IMethodSymbol method, List<ISymbol> marked, ConcurrentDictionary<ISymbol, MemberFacts> members, HashSet<ISymbol> writtenLater)
+{
+    private const int MostMembers = 200;
+
+    private readonly HashSet<ISymbol> _inKey = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
+    private readonly List<MemberFacts> _facts = [];
+
+    public void Report(IMethodSymbol body, HashSet<Location> reported, Action<Diagnostic> report)
+    {
+        Key();
+        Walk(body);
+        var name = method.ToMessage();
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var facts in _facts)
+        {
+            // The walk takes the code from its end.
+            for (var i = facts.Reads.Count - 1; i >= 0; i--)
+            {
+                var (symbol, location) = facts.Reads[i];
+                if (!_inKey.Contains(symbol) && !_written.Contains(symbol) && Why(symbol) is { } why && seen.Add(symbol) && reported.Add(location))
+                {
+                    report(Diagnostic.Create(KeyDescriptors.StateNotInKey, location, name, Kind(symbol), symbol.Name, why, Instead(symbol)));
+                }
+            }
+
+            for (var i = facts.Ambient.Count - 1; i >= 0; i--)
+            {
+                var read = facts.Ambient[i];
+                if (!_inKey.Contains(read.Symbol) && seen.Add(read.Symbol) && reported.Add(read.Location))
+                {
+                    report(Diagnostic.Create(KeyDescriptors.AmbientStateRead, read.Location, name, read.Name, read.State.What, read.State.Instead));
+                }
+            }
+        }
+    }
+
+    /// <summary>What is in the key: the marked members, and what their getters read.</summary>
+    private void Key()
+    {
+        foreach (var member in marked)
+        {
+            _inKey.Add(member.OriginalDefinition);
+            if (member is IPropertySymbol { GetMethod: { } getter } && members.TryGetValue(getter.OriginalDefinition, out var facts))
+            {
+                foreach (var read in facts.Reads)
+                {
+                    _inKey.Add(read.Symbol);
+                }
+
+                foreach (var read in facts.Ambient)
+                {
+                    _inKey.Add(read.Symbol);
+                }
+            }
+        }
+    }
+
+    private void Walk(IMethodSymbol body)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var pending = new Queue<IMethodSymbol>();
+        pending.Enqueue(body.OriginalDefinition);
+        while (pending.Count > 0 && _facts.Count < MostMembers)
+        {
+            var next = pending.Dequeue();
+            if (!seen.Add(next) || (next.AssociatedSymbol is { } property && _inKey.Contains(property)) || !members.TryGetValue(next, out var facts))
+            {
+                continue;
+            }
+
+            _facts.Add(facts);
+            _written.UnionWith(facts.Written);
+            foreach (var call in facts.Calls)
+            {
+                pending.Enqueue(call);
+            }
+        }
+    }
+
+    private string? Why(ISymbol symbol) =>
+        StateRules.CanChange(symbol, writtenLater.Contains(symbol)) ? "which can change"
+        : StateRules.SaysWhose(symbol) && !IsMarkedElsewhere(symbol) ? "which says whose data it is"
+        : null;
+
+    /// <summary>Whether a mark at the parameter of a constructor was meant for it: that is reported there.</summary>
+    private static bool IsMarkedElsewhere(ISymbol symbol)
+    {
+        foreach (var constructor in symbol.ContainingType.InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (parameter.Name == symbol.Name && (parameter.HasAttribute(KnownNames.CacheKey) || parameter.HasAttribute(KnownNames.CacheTenant)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static string Kind(ISymbol symbol) => symbol switch
+    {
+        IFieldSymbol { IsStatic: true } => "the static field",
+        IFieldSymbol => "the field",
+        IPropertySymbol { IsStatic: true } => "the static property",
+        IPropertySymbol => "the property",
+        _ => "the constructor's parameter",
+    };
+
+    private string Instead(ISymbol symbol)
+    {
+        if (symbol.IsStatic)
+        {
+            return $"Pass it to '{method.Name}' as a parameter: static members cannot be in a key";
+        }
+
+        return symbol is IParameterSymbol
+            ? $"Keep it in a field with [CacheKey] ([CacheTenant] where the method is [Secure]), or pass it to '{method.Name}' as a parameter"
+            : $"Mark it with [CacheKey] ([CacheTenant] where it is the tenant of a [Secure] method), or pass it to '{method.Name}' as a parameter";
+    }
+}
