@@ -21,6 +21,7 @@ public sealed class UseDateTimeOffsetCodeFix : RepairingCodeFix
         var edits = new SourceEdits();
         if (source.FindNode<ParameterSyntax>(diagnostic) is not { Parent.Parent: MethodDeclarationSyntax } syntax
             || source.Model.GetDeclaredSymbol(syntax, cancellationToken) is not { ContainingSymbol: IMethodSymbol method } parameter
+            || Uses.IsBound(method)
             || !TryChange(source, edits, syntax)
             || (await Uses.FindAsync(method, source.Document.Project.Solution, cancellationToken).ConfigureAwait(false)).AnyDelegates)
         {

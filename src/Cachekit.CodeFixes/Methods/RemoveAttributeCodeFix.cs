@@ -17,6 +17,7 @@ public sealed class RemoveAttributeCodeFix : RepairingCodeFix
     {
         [DiagnosticIds.CacheAndInvalidates] = [KnownNames.Cache, KnownNames.Invalidates, KnownNames.InvalidatesTag],
         [DiagnosticIds.KeyAndIgnore] = [KnownNames.CacheKey, KnownNames.CacheIgnore],
+        [DiagnosticIds.KeyMarkWithoutEffect] = [KnownNames.CacheKey, KnownNames.CacheIgnore],
         [DiagnosticIds.SecureWithoutCache] = [KnownNames.Secure],
         [DiagnosticIds.TenantWithoutSecure] = [KnownNames.CacheTenant],
         [DiagnosticIds.ConstantTenantAndMarked] = [KnownNames.CacheTenant],

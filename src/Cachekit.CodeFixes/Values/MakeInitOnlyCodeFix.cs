@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Parsing;
+using Cachekit.Generators.Parsing.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Cachekit.CodeFixes.Values;
 
-/// <summary>CACHEKIT215: writes <c>init</c> for <c>set</c> in the user's type that makes a value mutable, where nobody sets its properties later.</summary>
+/// <summary>CACHEKIT215: writes <c>init</c> for <c>set</c> in the user's types that make a value mutable, where nobody sets their properties later.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeInitOnlyCodeFix))]
 public sealed class MakeInitOnlyCodeFix : RepairingCodeFix
 {
@@ -27,20 +28,41 @@ public sealed class MakeInitOnlyCodeFix : RepairingCodeFix
             return [];
         }
 
-        // The message has the way to the cause: Order.Lines[].Price.
-        var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        if (CauseOf(method, source.Compilation, cancellationToken) is not { Kind: MutabilityKind.Setter })
+        {
+            // Collections have no other form that their callers would not notice.
+            return [];
+        }
+
+        var edits = new SourceEdits();
+        var names = new List<string>();
         foreach (var type in Reachable(value))
         {
             var setters = SettersOf(type);
-            if (setters.Any(property => message.Contains($".{property.Name}' "))
-                && await ChangeAsync(source, setters, cancellationToken).ConfigureAwait(false) is { } edits
-                && await Speculation.CompilesAsync(source, edits, type, cancellationToken).ConfigureAwait(false))
+            if (setters.Count > 0)
             {
-                return [new Repair($"Make the setters of '{type.Name}' init-only", nameof(MakeInitOnlyCodeFix), edits)];
+                names.Add($"'{type.Name}'");
+                if (!await TryChangeAsync(source, edits, setters, cancellationToken).ConfigureAwait(false))
+                {
+                    return [];
+                }
             }
         }
 
-        return [];
+        // All of them, or the value stays mutable.
+        var changed = await Speculation.CompileAsync(source, edits, cancellationToken).ConfigureAwait(false);
+        return DocumentationCommentId.GetFirstSymbolForDeclarationId(method.GetDocumentationCommentId()!, changed) is IMethodSymbol after
+            && CauseOf(after, changed, cancellationToken) is null
+            && await Speculation.CompilesAsync(source, edits, method.ContainingType, cancellationToken).ConfigureAwait(false)
+                ? [new Repair($"Make the setters of {string.Join(" and ", names)} init-only", nameof(MakeInitOnlyCodeFix), edits)]
+                : [];
+    }
+
+    private static MutabilityCause? CauseOf(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var mutability = new MutabilityAnalysis(new ObjectShapeParser(method.ContainingType, compilation), compilation, cancellationToken);
+        mutability.Analyze(ReturnTypes.Classify(method.ReturnType).Value!);
+        return mutability.Cause;
     }
 
     /// <summary>The user's types in a value, the outermost first.</summary>
@@ -83,9 +105,8 @@ public sealed class MakeInitOnlyCodeFix : RepairingCodeFix
     private static List<IPropertySymbol> SettersOf(INamedTypeSymbol type) =>
         [.. type.GetMembers().OfType<IPropertySymbol>().Where(static property => property is { IsStatic: false, IsIndexer: false, SetMethod.IsInitOnly: false })];
 
-    private static async Task<SourceEdits?> ChangeAsync(SourceFacts source, List<IPropertySymbol> properties, CancellationToken cancellationToken)
+    private static async Task<bool> TryChangeAsync(SourceFacts source, SourceEdits edits, List<IPropertySymbol> properties, CancellationToken cancellationToken)
     {
-        var edits = new SourceEdits();
         foreach (var property in properties)
         {
             if (property.DeclaringSyntaxReferences.Length != 1
@@ -95,13 +116,13 @@ public sealed class MakeInitOnlyCodeFix : RepairingCodeFix
                 || await source.OfAsync(setter.SyntaxTree, cancellationToken).ConfigureAwait(false) is not { } place
                 || await IsSetLaterAsync(source, property, cancellationToken).ConfigureAwait(false))
             {
-                return null;
+                return false;
             }
 
             edits.Replace(place.Id, setter.Keyword.Span, "init");
         }
 
-        return edits;
+        return true;
     }
 
     /// <summary>Whether a property is set anywhere but in initializers and the constructors of its type.</summary>

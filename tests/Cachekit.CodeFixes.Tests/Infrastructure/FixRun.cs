@@ -22,9 +22,8 @@ internal static class FixRun
     public static async Task VerifyFilesAsync(RepairingCodeFix fix, string id, string[] before, string[] after, string? title = null)
     {
         var project = UserSolution.Create(before);
-        var diagnostics = await UserSolution.DiagnoseAsync(project);
-        var diagnostic = diagnostics.FirstOrDefault(one => one.Id == id);
-        Assert.True(diagnostic is not null, $"{id} is not reported, but {string.Join(Environment.NewLine, diagnostics)}");
+        var diagnostic = (await UserSolution.FindAsync(project, id)).FirstOrDefault();
+        Assert.True(diagnostic is not null, $"{id} is not reported, but {string.Join(Environment.NewLine, await UserSolution.DiagnoseAsync(project, id))}");
         await VerifyAsync(fix, project, diagnostic, after, title);
     }
 
@@ -42,7 +41,7 @@ internal static class FixRun
         RepairingCodeFix fix, string id, string[] before, string[] after, FixAllScope scope = FixAllScope.Project, string? title = null)
     {
         var project = UserSolution.Create([.. before.Select(WithUsings)]);
-        var diagnostics = (await UserSolution.DiagnoseAsync(project)).Where(diagnostic => diagnostic.Id == id).ToImmutableArray();
+        var diagnostics = (await UserSolution.FindAsync(project, id)).ToImmutableArray();
         Assert.True(diagnostics.Length > 1, $"{id} is reported {diagnostics.Length} times");
         var first = await ActionsAsync(fix, project, diagnostics[0]);
         var chosen = title is null ? first[0] : first.Single(action => action.Title == title);
@@ -63,9 +62,8 @@ internal static class FixRun
     public static async Task<IReadOnlyList<string>> TitlesAsync(RepairingCodeFix fix, string id, string source)
     {
         var project = UserSolution.Create(WithUsings(source));
-        var diagnostics = await UserSolution.DiagnoseAsync(project);
-        var diagnostic = diagnostics.FirstOrDefault(one => one.Id == id);
-        Assert.True(diagnostic is not null, $"{id} is not reported, but {string.Join(Environment.NewLine, diagnostics)}");
+        var diagnostic = (await UserSolution.FindAsync(project, id)).FirstOrDefault();
+        Assert.True(diagnostic is not null, $"{id} is not reported, but {string.Join(Environment.NewLine, await UserSolution.DiagnoseAsync(project, id))}");
         return [.. (await ActionsAsync(fix, project, diagnostic)).Select(action => action.Title)];
     }
 
@@ -88,8 +86,8 @@ internal static class FixRun
         }
 
         Assert.Equal(after, texts);
-        var left = await UserSolution.DiagnoseAsync(project);
-        Assert.DoesNotContain(left, diagnostic => diagnostic.Id == id || (diagnostic.Severity == DiagnosticSeverity.Error && (id is not null || !diagnostic.Id.StartsWith("CACHEKIT", StringComparison.Ordinal))));
+        var left = await UserSolution.DiagnoseAsync(project, id);
+        Assert.DoesNotContain(left, diagnostic => id is not null || !diagnostic.Id.StartsWith("CACHEKIT", StringComparison.Ordinal));
     }
 
     private static async Task<List<CodeAction>> ActionsAsync(RepairingCodeFix fix, Project project, Diagnostic diagnostic)

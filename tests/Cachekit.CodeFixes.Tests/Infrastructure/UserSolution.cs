@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cachekit.Generators;
+using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -48,22 +49,36 @@ internal static class UserSolution
         return TestCompilation.Generate(CSharpCompilation.Create("Consumer", trees, project.MetadataReferences, (CSharpCompilationOptions)project.CompilationOptions!));
     }
 
-    /// <summary>What generator, analyzers and compiler report: in the order of the files, and without the compiler's ideas.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnoseAsync(Project project)
+    /// <summary>Where an id is reported, in the order of the files.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> FindAsync(Project project, string id)
     {
         var outcome = await GenerateAsync(project);
-
-        // All at once: asked one after the other, each would bind the code anew.
-        var diagnostics = await outcome.Compilation.WithAnalyzers(TestCompilation.Analyzers).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
-        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        var analyzers = TestCompilation.Analyzers.RemoveAll(analyzer => !Reports(analyzer, id));
+        IEnumerable<Diagnostic> found = analyzers.IsEmpty
+            ? outcome.Compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            : await outcome.Compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return
         [
-            .. diagnostics.Concat(outcome.Reported)
-                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id.StartsWith("CACHEKIT", StringComparison.Ordinal))
+            .. found.Concat(outcome.Reported)
+                .Where(diagnostic => diagnostic.Id == id)
                 .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start),
         ];
     }
+
+    /// <summary>What is wrong: all errors, and an id of ours.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnoseAsync(Project project, string? id)
+    {
+        var outcome = await GenerateAsync(project);
+        var analyzers = TestCompilation.Analyzers.RemoveAll(analyzer => !Reports(analyzer, id) && analyzer is not (AnnotatedMethodAnalyzer or SecurityAnalyzer));
+
+        // All at once: asked one after the other, each would bind the code anew.
+        var diagnostics = await outcome.Compilation.WithAnalyzers(analyzers).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return [.. diagnostics.Concat(outcome.Reported).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id == id)];
+    }
+
+    private static bool Reports(DiagnosticAnalyzer analyzer, string? id) => analyzer.SupportedDiagnostics.Any(descriptor => descriptor.Id == id);
 
     private sealed class Generators : AnalyzerReference
     {

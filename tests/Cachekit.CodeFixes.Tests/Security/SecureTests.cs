@@ -3,7 +3,7 @@ using Cachekit.CodeFixes.Tests.Infrastructure;
 
 namespace Cachekit.CodeFixes.Tests.Security;
 
-/// <summary>CACHEKIT401.</summary>
+/// <summary>CACHEKIT401, CACHEKIT409 and CACHEKIT410.</summary>
 public sealed class SecureTests
 {
     [Fact]
@@ -74,4 +74,22 @@ public sealed class SecureTests
         "CACHEKIT401",
         ["public partial class C { [Cache] public partial int A([CacheTenant] string t); private int ACore(string t) => 1; [Cache] public partial int B([CacheTenant] string t); private int BCore(string t) => 1; }"],
         ["public partial class C { [Cache, Secure] public partial int A([CacheTenant] string t); private int ACore(string t) => 1; [Cache, Secure] public partial int B([CacheTenant] string t); private int BCore(string t) => 1; }"]);
+
+    [Fact]
+    public Task SecretValue_IsEncrypted() => FixRun.VerifyAsync(
+        new AddSecureCodeFix(),
+        "CACHEKIT409",
+        "public sealed record Login(int Id, string PasswordHash); public partial class C { [Cache] public partial Login Get(int id); private Login GetCore(int id) => new(id, \"x\"); }",
+        "public sealed record Login(int Id, string PasswordHash); public partial class C { [Cache, Secure] public partial Login Get(int id); private Login GetCore(int id) => new(id, \"x\"); }");
+
+    [Fact]
+    public Task ParameterThatLooksLikeATenant_IsMarked() => FixRun.VerifyAsync(
+        new AddTenantCodeFix(),
+        "CACHEKIT410",
+        "public partial class C { [Cache, Secure] public partial string Get(string tenantId, int id); private string GetCore(string tenantId, int id) => tenantId; }",
+        "public partial class C { [Cache, Secure] public partial string Get([CacheTenant] string tenantId, int id); private string GetCore(string tenantId, int id) => tenantId; }");
+
+    [Fact]
+    public Task TenantThatIsNoText_IsNotMarked() => FixRun.VerifyNothingAsync(
+        new AddTenantCodeFix(), "CACHEKIT410", "public partial class C { [Cache, Secure] public partial string Get(Guid tenantId, int id); private string GetCore(Guid tenantId, int id) => \"\"; }");
 }
