@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Cachekit.CodeFixes.Infrastructure;
@@ -28,8 +27,7 @@ public abstract class RepairingCodeFix : CodeFixProvider
 
             foreach (var repair in await FindRepairsAsync(source, diagnostic, context.CancellationToken).ConfigureAwait(false))
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(repair.Title, cancellationToken => repair.Edits.ApplyAsync(solution, cancellationToken), repair.Key), diagnostic);
+                context.RegisterCodeFix(new RepairAction(repair.Title, repair.Key, solution, repair.Edits), diagnostic);
             }
         }
     }

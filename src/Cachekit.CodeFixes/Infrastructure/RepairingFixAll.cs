@@ -36,7 +36,7 @@ internal sealed class RepairingFixAll : FixAllProvider
 
         return title is null
             ? null
-            : CodeAction.Create(title, ct => edits.ApplyAsync(fixAllContext.Solution, ct), fixAllContext.CodeActionEquivalenceKey);
+            : new RepairAction(title, fixAllContext.CodeActionEquivalenceKey!, fixAllContext.Solution, edits);
     }
 
     private static async Task<List<(Document Document, Diagnostic Diagnostic)>> FindDiagnosticsAsync(FixAllContext context)

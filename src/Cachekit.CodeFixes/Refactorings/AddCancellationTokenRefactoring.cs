@@ -3,7 +3,6 @@ using Cachekit.CodeFixes.Methods;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -20,8 +19,7 @@ public sealed class AddCancellationTokenRefactoring : CodeRefactoringProvider
         if (await MethodHeads.FindAsync(context.Document, context.Span, context.CancellationToken).ConfigureAwait(false) is var (source, declaration, method)
             && await EditsAsync(source, declaration, method, context.CancellationToken).ConfigureAwait(false) is { } edits)
         {
-            context.RegisterRefactoring(CodeAction.Create(
-                $"Add a CancellationToken to '{method.Name}'", ct => edits.ApplyAsync(solution, ct), nameof(AddCancellationTokenRefactoring)));
+            context.RegisterRefactoring(new RepairAction($"Add a CancellationToken to '{method.Name}'", nameof(AddCancellationTokenRefactoring), solution, edits));
         }
     }
 

@@ -3,7 +3,6 @@ using Cachekit.CodeFixes.Methods;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -28,7 +27,6 @@ public sealed class CacheMethodRefactoring : CodeRefactoringProvider
             return;
         }
 
-        var solution = context.Document.Project.Solution;
-        context.RegisterRefactoring(CodeAction.Create($"Cache '{method.Name}'", ct => edits.ApplyAsync(solution, ct), nameof(CacheMethodRefactoring)));
+        context.RegisterRefactoring(new RepairAction($"Cache '{method.Name}'", nameof(CacheMethodRefactoring), context.Document.Project.Solution, edits));
     }
 }

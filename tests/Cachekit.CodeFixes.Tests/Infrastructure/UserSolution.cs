@@ -20,15 +20,16 @@ internal static class UserSolution
 
         """;
 
+    // One for all: its references are bound once.
+    private static readonly CSharpCompilation Template = TestCompilation.Create();
+
+    private static readonly AdhocWorkspace Workspace = new();
+
+    private static readonly Project Empty = CreateEmpty();
+
     public static Project Create(params string[] sources)
     {
-        var template = TestCompilation.Create();
-        using var workspace = new AdhocWorkspace();
-        var project = workspace.AddProject("Consumer", LanguageNames.CSharp)
-            .WithCompilationOptions(template.Options)
-            .WithParseOptions(TestCompilation.ParseOptions)
-            .WithMetadataReferences(template.References)
-            .AddAnalyzerReference(new Generators());
+        var project = Empty;
         for (var i = 0; i < sources.Length; i++)
         {
             project = project.AddDocument($"Source{i}.cs", sources[i], filePath: $"Source{i}.cs").Project;
@@ -37,29 +38,47 @@ internal static class UserSolution
         return project;
     }
 
-    /// <summary>The user's sources, and what the generator makes of them.</summary>
-    private static async Task<GeneratorOutcome> GenerateAsync(Project project)
+    private static Project CreateEmpty()
     {
+        // It lives as long as the tests, which only fork its solution.
+        var project = Workspace.AddProject("Consumer", LanguageNames.CSharp)
+            .WithCompilationOptions(Template.Options)
+            .WithParseOptions(TestCompilation.ParseOptions)
+            .WithMetadataReferences(Template.References)
+            .AddAnalyzerReference(new Generators())
+            .AddDocument("Empty.cs", "", filePath: "Empty.cs").Project;
+        return project.GetCompilationAsync().GetAwaiter().GetResult() is null ? throw new InvalidOperationException("There is no compilation.") : project.RemoveDocument(project.DocumentIds[0]);
+    }
+
+    /// <summary>The project with its generated files, as an editor has it, and what the generator itself reports, which is of one id only.</summary>
+    private static async Task<(Compilation Compilation, IReadOnlyList<Diagnostic> Reported)> CompileAsync(Project project, string? id)
+    {
+        if (id is not (null or DiagnosticIds.TypeNotPartial))
+        {
+            return ((await project.GetCompilationAsync(TestContext.Current.CancellationToken))!, []);
+        }
+
         var trees = new List<SyntaxTree>();
         foreach (var document in project.Documents)
         {
             trees.Add((await document.GetSyntaxTreeAsync(TestContext.Current.CancellationToken))!);
         }
 
-        return TestCompilation.Generate(CSharpCompilation.Create("Consumer", trees, project.MetadataReferences, (CSharpCompilationOptions)project.CompilationOptions!));
+        var outcome = TestCompilation.Generate(Template.AddSyntaxTrees(trees));
+        return (outcome.Compilation, outcome.Reported);
     }
 
     /// <summary>Where an id is reported, in the order of the files.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> FindAsync(Project project, string id)
     {
-        var outcome = await GenerateAsync(project);
+        var (compilation, reported) = await CompileAsync(project, id);
         var analyzers = TestCompilation.Analyzers.RemoveAll(analyzer => !Reports(analyzer, id));
         IEnumerable<Diagnostic> found = analyzers.IsEmpty
-            ? outcome.Compilation.GetDiagnostics(TestContext.Current.CancellationToken)
-            : await outcome.Compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+            ? compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            : await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return
         [
-            .. found.Concat(outcome.Reported)
+            .. found.Concat(reported)
                 .Where(diagnostic => diagnostic.Id == id)
                 .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start),
@@ -69,13 +88,13 @@ internal static class UserSolution
     /// <summary>What is wrong: all errors, and an id of ours.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> DiagnoseAsync(Project project, string? id)
     {
-        var outcome = await GenerateAsync(project);
+        var (compilation, reported) = await CompileAsync(project, id);
         var analyzers = TestCompilation.Analyzers.RemoveAll(analyzer => !Reports(analyzer, id) && analyzer is not (AnnotatedMethodAnalyzer or SecurityAnalyzer));
 
         // All at once: asked one after the other, each would bind the code anew.
-        var diagnostics = await outcome.Compilation.WithAnalyzers(analyzers).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var diagnostics = await compilation.WithAnalyzers(analyzers).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
-        return [.. diagnostics.Concat(outcome.Reported).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id == id)];
+        return [.. diagnostics.Concat(reported).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id == id)];
     }
 
     private static bool Reports(DiagnosticAnalyzer analyzer, string? id) => analyzer.SupportedDiagnostics.Any(descriptor => descriptor.Id == id);
