@@ -47,6 +47,11 @@ public sealed class CacheGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(parsedCached.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedTagInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
+        foreach (var attribute in LonelyMarks.Attributes)
+        {
+            context.RegisterSourceOutput(Lonely(context, attribute), Report);
+        }
+
         context.RegisterSourceOutput(types.Collect().Combine(facts).SelectMany(static (build, _) => Obstacles(build.Left, build.Right)), Report);
     }
 
@@ -63,6 +68,15 @@ public sealed class CacheGenerator : IIncrementalGenerator
                     ? new ParsedMethod<InvalidatingMethodModel>(null, default)
                     : ParsedMethod<InvalidatingMethodModel>.From(InvalidatingMethodParser.Parse(method, attributed.SemanticModel.Compilation, report, ct), report);
             });
+
+    private static IncrementalValuesProvider<RefusalModel> Lonely(IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider
+        .ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is MethodDeclarationSyntax { Body: null, ExpressionBody: null },
+            (attributed, ct) => LonelyMarks.Find((IMethodSymbol)attributed.TargetSymbol, ct) is { } found && found.Attribute == attribute
+                ? RefusalModel.Create(found.Finding, found.Location)
+                : null)
+        .WhereNotNull();
 
     private static void Report(SourceProductionContext output, RefusalModel refusal) =>
         output.ReportDiagnostic(Descriptors.Create(refusal.Finding, refusal.Location));

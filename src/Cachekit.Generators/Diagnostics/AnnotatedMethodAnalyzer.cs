@@ -164,19 +164,21 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
             InvalidatingMethodParser.Parse(method, context.Compilation, report, context.CancellationToken);
         }
 
-        if (cache is null)
+        // The generator says what is missing where the declaration has no other part.
+        var isLonely = LonelyMarks.Find(method, context.CancellationToken) is not null;
+        if (cache is null && !isLonely)
         {
             CheckTags(method, report, context.CancellationToken);
         }
 
-        if (cache is null && method.PartialDefinitionPart is null && method.FindAttribute(KnownNames.CacheBatch) is { } batch)
+        if (cache is null && !isLonely && method.PartialDefinitionPart is null && method.FindAttribute(KnownNames.CacheBatch) is { } batch)
         {
             report.Add(AttributeSyntaxReader.LocationOf(batch, null, context.CancellationToken), DiagnosticIds.BatchWithoutCache, method.ToMessage());
         }
 
         foreach (var (finding, location) in report.Findings)
         {
-            if (finding.Id == DiagnosticIds.TypeNotPartial && IsSeenByTheGenerator(method, context.CancellationToken))
+            if (IsRefusal(report, finding) && IsSeenByTheGenerator(method, context.CancellationToken))
             {
                 // The generator reports it, since a build would not come as far as here.
                 continue;
@@ -189,6 +191,19 @@ public sealed class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
         }
 
         return cache is not null;
+    }
+
+    private static bool IsRefusal(Report report, Models.Finding finding)
+    {
+        foreach (var (refusal, _) in report.Refusals)
+        {
+            if (refusal == finding)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a place is outside of a method, at an attribute of its type for example.</summary>

@@ -1,6 +1,6 @@
 namespace Cachekit.Generators.Diagnostics;
 
-/// <content>300 to 309: settings.</content>
+/// <content>300 to 309 and 330 to 339: settings.</content>
 internal static partial class DiagnosticIds
 {
     public const string InvalidDuration = "CACHEKIT300";
@@ -12,4 +12,5 @@ internal static partial class DiagnosticIds
     public const string SettingsContradict = "CACHEKIT307";
     public const string SettingNotInPreset = "CACHEKIT308";
     public const string StaleWindowMissing = "CACHEKIT309";
+    public const string LongNamespace = "CACHEKIT330";
 }

@@ -11,7 +11,7 @@ internal static class InvalidationDescriptors
     public static readonly DiagnosticDescriptor InvalidationTargetMissing = Error(
         DiagnosticIds.InvalidationTargetMissing,
         "The method to invalidate is not a cached method of the type",
-        "'{0}' names '{1}', but '{2}' has no method of this name with [Cache]",
+        "'{0}' names '{1}', but '{2}' has no method of this name with [Cache]: {3}",
         Invalidation);
 
     public static readonly DiagnosticDescriptor InvalidationNotBound = Error(

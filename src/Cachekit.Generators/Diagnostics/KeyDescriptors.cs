@@ -11,7 +11,7 @@ internal static class KeyDescriptors
     public static readonly DiagnosticDescriptor TypeUnsupported = Error(
         DiagnosticIds.KeyTypeUnsupported,
         "The type of a parameter has no form in a cache key",
-        "'{0}' of type '{1}' cannot be in a cache key: {2}; pass what identifies it, for example an id, or leave it out of the key with [CacheIgnore]",
+        "'{0}' of type '{1}' cannot be in a cache key: {2}, or leave it out of the key with [CacheIgnore]",
         Keys);
 
     public static readonly DiagnosticDescriptor SequenceEnumerableOnce = Error(

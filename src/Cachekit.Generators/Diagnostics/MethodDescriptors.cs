@@ -12,7 +12,7 @@ internal static class MethodDescriptors
     public static readonly DiagnosticDescriptor MethodNotPartial = Error(
         DiagnosticIds.MethodNotPartial,
         "An annotated method must be partial",
-        "'{0}' has [{1}] but is not a partial declaration: add 'partial', end it with ';', and move its body to '{2}'",
+        "'{0}' has [{1}], so it has to be a partial declaration without a body: add 'partial' where it is missing, end it with ';', and move its body to '{2}'",
         Usage);
 
     public static readonly DiagnosticDescriptor TypeNotPartial = Error(
@@ -24,7 +24,7 @@ internal static class MethodDescriptors
     public static readonly DiagnosticDescriptor BodyMissing = Error(
         DiagnosticIds.BodyMissing,
         "The uncached body is missing",
-        "'{0}' has no uncached body: write '{1}', or name another method with Source = nameof(...)",
+        "'{0}' has no uncached body: write '{1}', or name another method with Source = nameof(...){2}",
         Usage);
 
     public static readonly DiagnosticDescriptor BodyMismatch = Error(

@@ -62,6 +62,12 @@ internal static class PolicyDescriptors
         "{0} of '{1}' serves a stale value, and no attribute says for how long there is one: add StaleFor, for example StaleFor = \"10m\", unless the options do",
         Policy);
 
+    public static readonly DiagnosticDescriptor LongNamespace = Warning(
+        DiagnosticIds.LongNamespace,
+        "A namespace does not fit into keys that are shortened",
+        "Namespace '{0}' has {1} characters, and a key of more than 250 characters keeps 46 of them: the backend then sees another namespace; shorten it to 46 or fewer",
+        Policy);
+
     /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -74,5 +80,6 @@ internal static class PolicyDescriptors
         SettingsContradict,
         SettingNotInPreset,
         StaleWindowMissing,
+        LongNamespace,
     ];
 }

@@ -130,7 +130,7 @@ public sealed class SecurityAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeOtherMethod(INamedTypeSymbol type, IMethodSymbol method, Report report, CancellationToken cancellationToken)
     {
-        if (method.FindAttribute(KnownNames.Secure) is { } secure)
+        if (method.FindAttribute(KnownNames.Secure) is { } secure && LonelyMarks.Find(method, cancellationToken) is null)
         {
             report.Add(
                 AttributeSyntaxReader.LocationOf(secure, null, cancellationToken),

@@ -1,4 +1,3 @@
-using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Parsing;
 
@@ -11,12 +10,9 @@ internal sealed record ParsedMethod<T>(T? Model, EquatableArray<RefusalModel> Re
     public static ParsedMethod<T> From(T? model, Report report)
     {
         var refusals = new List<RefusalModel>();
-        foreach (var (finding, location) in report.Findings)
+        foreach (var (finding, location) in report.Refusals)
         {
-            if (model is null && finding.Id == DiagnosticIds.TypeNotPartial)
-            {
-                refusals.Add(RefusalModel.Create(finding, location));
-            }
+            refusals.Add(RefusalModel.Create(finding, location));
         }
 
         return new ParsedMethod<T>(model, refusals.ToEquatableArray());

@@ -49,14 +49,20 @@ internal static class BodyParser
             return Model(best, method, isCached);
         }
 
-        var wanted = Signature(method, name, isCached ? misfit : null);
+        // A name that cannot be one of a body is no better one to write.
+        var wanted = Signature(method, name.Length == 0 || name == method.Name ? ConventionalName(method) : name, isCached ? misfit : null);
         if (misfit is not null)
         {
             report.Add(sourceLocation ?? method.Locations[0], DiagnosticIds.BodyMismatch, misfit.ToMessage(), method.ToMessage(), reason!, wanted);
         }
         else
         {
-            report.Add(sourceLocation ?? method.Locations[0], DiagnosticIds.BodyMissing, method.ToMessage(), wanted);
+            report.Add(
+                sourceLocation ?? method.Locations[0],
+                DiagnosticIds.BodyMissing,
+                method.ToMessage(),
+                wanted,
+                source is null && NearMiss(method) is { } near ? $"; '{near}' has nearly its name, rename it" : "");
         }
 
         return null;
@@ -84,6 +90,7 @@ internal static class BodyParser
         var bestRank = -1;
         misfit = null;
         reason = null;
+        var misfits = 0;
         foreach (var type in method.ContainingType.SelfAndBases())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -102,6 +109,7 @@ internal static class BodyParser
                 {
                     misfit ??= candidate;
                     reason ??= problem;
+                    misfits++;
                 }
                 else if (rank > bestRank)
                 {
@@ -116,6 +124,7 @@ internal static class BodyParser
             }
         }
 
+        reason = misfits > 1 ? $"{reason}, and none of the {misfits} methods of this name fits" : reason;
         return best;
     }
 
@@ -309,6 +318,28 @@ internal static class BodyParser
         }
 
         return text.Append(')').ToString();
+    }
+
+    /// <summary>A method that was perhaps meant to be the body: the name in other letters, or with its parts in another order.</summary>
+    private static string? NearMiss(IMethodSymbol method)
+    {
+        var name = ConventionalName(method);
+        foreach (var member in method.ContainingType.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } candidate
+                && (string.Equals(candidate.Name, name, StringComparison.OrdinalIgnoreCase)
+                    || candidate.Name == method.Name + "Core"
+                    || candidate.Name + Async == name
+                    || candidate.Name == "_" + method.Name
+                    || candidate.Name == method.Name + "Uncached"
+                    || candidate.Name == method.Name + "Impl"
+                    || candidate.Name == method.Name + "Internal"))
+            {
+                return candidate.Name;
+            }
+        }
+
+        return null;
     }
 
     private static bool TakesToken(IMethodSymbol method)

@@ -22,7 +22,7 @@ internal static class ContainerParser
         {
             if (Unfit(current, isInnermost: SymbolEqualityComparer.Default.Equals(current, type), cancellationToken) is { } reason)
             {
-                report.Add(method.Locations[0], DiagnosticIds.TypeNotPartial, current.ToMessage(), reason);
+                report.Refuse(method.Locations[0], DiagnosticIds.TypeNotPartial, current.ToMessage(), reason);
                 return null;
             }
 

@@ -65,7 +65,7 @@ internal static class DurationParser
             var unit = text.Substring(start, position - start);
             if (digits.Length == 0 || unit.Length == 0)
             {
-                return "is not a duration";
+                return text[0] == '-' ? "is less than nothing" : digits.Length == text.Length ? "has no unit" : "is not a duration";
             }
 
             var index = Array.FindIndex(Units, u => u.Unit == unit);

@@ -83,13 +83,14 @@ internal static class InvalidatingMethodParser
     private static void Bind(
         IMethodSymbol method, AttributeData attribute, Compilation compilation, List<InvalidationTarget> targets, Report report, CancellationToken cancellationToken)
     {
-        if (attribute.ConstructorArguments is not { Length: 1 } constants || constants[0].Value is not string name)
+        if (attribute.ConstructorArguments is not { Length: 1 } constants || constants[0].Kind == TypedConstantKind.Error)
         {
             // No constant text: the compiler says so.
             return;
         }
 
         var location = AttributeSyntaxReader.LocationOf(attribute, null, cancellationToken);
+        var name = constants[0].Value as string ?? "";
         var found = false;
         var bound = false;
         string? firstProblem = null;
@@ -133,12 +134,30 @@ internal static class InvalidatingMethodParser
 
         if (!found)
         {
-            report.Add(location, DiagnosticIds.InvalidationTargetMissing, method.ToMessage(), name, method.ContainingType.ToMessage());
+            report.Add(location, DiagnosticIds.InvalidationTargetMissing, method.ToMessage(), name, method.ContainingType.ToMessage(), CachedNames(method.ContainingType, name));
         }
         else if (!bound)
         {
             report.Add(location, DiagnosticIds.InvalidationNotBound, method.ToMessage(), name, firstProblem!);
         }
+    }
+
+    /// <summary>What could be named instead.</summary>
+    private static string CachedNames(INamedTypeSymbol type, string name)
+    {
+        var names = new List<string>();
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol && member.HasAttribute(KnownNames.Cache) && !names.Contains(member.Name))
+            {
+                names.Add(member.Name);
+            }
+        }
+
+        var near = names.Find(known => known.Equals(name, StringComparison.OrdinalIgnoreCase) || known == name + "Async" || known + "Async" == name);
+        return near is not null ? $"write nameof({near})"
+            : names.Count > 0 ? $"write nameof({string.Join(") or nameof(", names)}), or, for entries of another type, give them a tag and use [InvalidatesTag]"
+            : "for entries of another type, give them a tag and use [InvalidatesTag]";
     }
 
     private static string? Problem(IMethodSymbol method, IMethodSymbol target, Compilation compilation, List<string> arguments)

@@ -14,6 +14,9 @@ internal static class PolicyParser
     private const int PresetSecure = 4;
     private const int PresetIo = 5;
 
+    // "ns:" and a namespace are the first 50 characters that a shortened key keeps, with a colon behind it.
+    private const int LongestUncut = 46;
+
     private static readonly string[] Presets = ["Minimal", "Dev", "Test", "Production", "Secure", "Io"];
 
     /// <summary>Reads the settings.</summary>
@@ -92,9 +95,23 @@ internal static class PolicyParser
             var source = NamespaceSource.Of(method, sources);
 
             // In a shared key it has another form, which is checked with the operation.
-            if (source.Value is not { } value || InteropSettings.IsShared(cache, out _) || IsNamespace(value))
+            if (source.Value is not { } value || InteropSettings.IsShared(cache, out _))
             {
                 return source.Value;
+            }
+
+            if (IsNamespace(value))
+            {
+                if (value.Length > LongestUncut)
+                {
+                    report.Add(
+                        AttributeSyntaxReader.LocationOf(source.Attribute, source.Argument, cancellationToken),
+                        DiagnosticIds.LongNamespace,
+                        value,
+                        value.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                }
+
+                return value;
             }
 
             report.Add(AttributeSyntaxReader.LocationOf(source.Attribute, source.Argument, cancellationToken), DiagnosticIds.InvalidNamespace, value);

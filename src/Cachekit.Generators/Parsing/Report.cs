@@ -8,9 +8,22 @@ internal sealed class Report
 {
     private readonly List<(Finding Finding, Location Location)> _findings = [];
 
+    private readonly List<(Finding Finding, Location Location)> _refusals = [];
+
     public IReadOnlyList<(Finding Finding, Location Location)> Findings => _findings;
 
+    /// <summary>Those of the findings that the generator reports itself: beside them the compiler has errors in declarations, and a build stops before analyzers run.</summary>
+    public IReadOnlyList<(Finding Finding, Location Location)> Refusals => _refusals;
+
     public void Add(Location? location, string id, params string[] arguments) => Add(location, Finding.Create(id, arguments));
+
+    /// <summary>Adds a finding that the generator reports.</summary>
+    public void Refuse(Location location, string id, params string[] arguments)
+    {
+        var finding = Finding.Create(id, arguments);
+        _refusals.Add((finding, location));
+        _findings.Add((finding, location));
+    }
 
     public void Add(Location? location, Finding finding) => _findings.Add((finding, location ?? Location.None));
 }

@@ -28,22 +28,42 @@ internal static class SignatureParser
             return null;
         }
 
+        var syntax = method.DeclaringSyntaxReferences is { Length: 1 } references ? references[0].GetSyntax(cancellationToken) as MethodDeclarationSyntax : null;
+        var isPartial = syntax?.Modifiers.Any(SyntaxKind.PartialKeyword) == true;
         if (Unpartial(method) is { } reason)
         {
-            report.Add(method.Locations[0], DiagnosticIds.TypeNotPartial, method.ToMessage(), reason);
+            Say(DiagnosticIds.TypeNotPartial, method.ToMessage(), reason);
             return null;
         }
 
         if (!method.IsPartialDefinition)
         {
-            report.Add(method.Locations[0], DiagnosticIds.MethodNotPartial, method.ToMessage(), attribute, BodyParser.ConventionalName(method));
+            Say(DiagnosticIds.MethodNotPartial, method.ToMessage(), attribute, BodyParser.ConventionalName(method));
             return null;
         }
 
-        if (method.DeclaringSyntaxReferences is not { Length: 1 } references
-            || references[0].GetSyntax(cancellationToken) is not MethodDeclarationSyntax syntax)
+        if (syntax is null)
         {
             return null;
+        }
+
+        if (!method.ReturnsVoid && !HasAccessibility(syntax))
+        {
+            report.Refuse(
+                method.Locations[0],
+                DiagnosticIds.TypeNotPartial,
+                method.ToMessage(),
+                "a partial method that returns something needs an accessibility; write 'public' or 'private' in front of 'partial'");
+            return null;
+        }
+
+        if (syntax.Modifiers.Any(SyntaxKind.AsyncKeyword))
+        {
+            report.Refuse(
+                method.Locations[0],
+                DiagnosticIds.TypeNotPartial,
+                method.ToMessage(),
+                $"a declaration is not 'async'; write it at the body, '{BodyParser.ConventionalName(method)}'");
         }
 
         var isReference = method.ReturnsByRef || method.ReturnsByRefReadonly;
@@ -54,8 +74,12 @@ internal static class SignatureParser
         }
 
         var parameters = ParameterParser.Parse(method, syntax, report);
-        var body = parameters is null || isReference ? null : BodyParser.Parse(method, attribute == CachedMethodParser.Attribute, source, sourceLocation, report, cancellationToken);
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
+        var isCached = attribute == CachedMethodParser.Attribute;
+
+        // Where there is nothing to cache the body would be another one, too.
+        var bodyReport = isCached && kind is (ReturnKind.Void or ReturnKind.Task or ReturnKind.ValueTask) ? new Report() : report;
+        var body = parameters is null || isReference ? null : BodyParser.Parse(method, isCached, source, sourceLocation, bodyReport, cancellationToken);
         var constraints = ConstraintParser.Parse(method, syntax);
         return new SignatureModel(
             method.Name,
@@ -74,6 +98,19 @@ internal static class SignatureParser
             Attributes(method),
             CanBeInternal(method),
             method.HasAttribute(KnownNames.Obsolete));
+
+        // The compiler does not go past what is partial and lacks its other part.
+        void Say(string id, params string[] arguments)
+        {
+            if (isPartial)
+            {
+                report.Refuse(method.Locations[0], id, arguments);
+            }
+            else
+            {
+                report.Add(method.Locations[0], id, arguments);
+            }
+        }
     }
 
     /// <summary>A text that orders and tells apart all methods of a type: name, type parameters, parameter types.</summary>
@@ -90,11 +127,29 @@ internal static class SignatureParser
 
     private static string? Unpartial(IMethodSymbol method) => method.MethodKind switch
     {
+        MethodKind.Ordinary when method is { ContainingType.TypeKind: TypeKind.Interface, IsPartialDefinition: false } =>
+            "it is declared in an interface, which has no body to cache; put the attribute on the method of the class that implements it",
+        MethodKind.Ordinary when method is { IsAbstract: true, ContainingType.TypeKind: not TypeKind.Interface } =>
+            "it is abstract, so there is no body to cache; put the attribute on the methods that override it",
+        MethodKind.Ordinary when method is { IsExtern: true, IsPartialDefinition: false } => "its body is elsewhere; call it from the body of a cached method",
         MethodKind.Ordinary => null,
         MethodKind.ExplicitInterfaceImplementation => "an explicit interface implementation cannot be partial; call a cached method from it",
         MethodKind.LocalFunction => "it is a local function; make it a partial method of the type",
         _ => "only ordinary methods can be partial; call a cached method from it",
     };
+
+    private static bool HasAccessibility(MethodDeclarationSyntax syntax)
+    {
+        foreach (var modifier in syntax.Modifiers)
+        {
+            if (SyntaxFacts.IsAccessibilityModifier(modifier.Kind()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string Modifiers(MethodDeclarationSyntax syntax)
     {

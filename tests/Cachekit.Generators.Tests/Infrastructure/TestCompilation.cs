@@ -38,6 +38,7 @@ internal static class TestCompilation
         new CachedBodyAnalyzer(),
         new CachedValueAnalyzer(),
         new WriteWithoutInvalidationAnalyzer(),
+        new InteropContractAnalyzer(),
     ];
 
     public static CSharpCompilation Create(params string[] sources) => Create(NullableContextOptions.Enable, sources);

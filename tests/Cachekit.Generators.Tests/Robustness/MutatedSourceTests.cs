@@ -26,6 +26,9 @@ public sealed class MutatedSourceTests
         using System.Collections.Generic;
         using System.Runtime.CompilerServices;
         using System.Runtime.InteropServices;
+        using System.Collections.Immutable;
+        using System.Globalization;
+        using System.Linq;
         using System.Threading;
         using System.Threading.Tasks;
         using System.ComponentModel.DataAnnotations;
@@ -78,6 +81,10 @@ public sealed class MutatedSourceTests
         .. InteropDiagnosticsTests.Fine.Select(row => row.Data),
         .. SettingsDiagnosticsTests.Mistakes.Select(row => new MarkedSource(row.Data).Text),
         .. SettingsDiagnosticsTests.Fine.Select(row => row.Data),
+        .. BodyStateTests.Ambient.Select(row => new MarkedSource(row.Data).Text),
+        .. BodyStateTests.State.Select(row => new MarkedSource(row.Data).Text),
+        .. BodyStateTests.Fine.Select(row => row.Data),
+        .. IdeaDiagnosticsTests.Ideas.Select(row => new MarkedSource(row.Data).Text),
     ];
 
     private async Task<(bool IsValid, string? Problem)> CheckAsync(string source, CancellationToken cancellationToken)

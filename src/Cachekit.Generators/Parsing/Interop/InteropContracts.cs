@@ -61,7 +61,8 @@ internal static class InteropContracts
         (IMethodSymbol Method, InteropSettings Settings)? known, (IMethodSymbol Method, InteropSettings Settings) next) =>
         known is { } first && string.CompareOrdinal(SignatureParser.Order(first.Method), SignatureParser.Order(next.Method)) < 0 ? first : next;
 
-    private static string? Difference(IMethodSymbol first, InteropSettings firstSettings, IMethodSymbol second, InteropSettings secondSettings)
+    /// <summary>In what two methods that share an operation differ, or null.</summary>
+    public static string? Difference(IMethodSymbol first, InteropSettings firstSettings, IMethodSymbol second, InteropSettings secondSettings)
     {
         var (firstArguments, secondArguments) = (Arguments(first), Arguments(second));
         if (firstArguments != secondArguments)

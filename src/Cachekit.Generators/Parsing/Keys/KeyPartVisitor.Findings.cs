@@ -11,11 +11,14 @@ internal sealed partial class KeyPartVisitor
     {
         if (_path.Count > 0)
         {
+            // What to do with a member is said by the message.
+            reason = reason.IndexOf("; pass ", StringComparison.Ordinal) is var wayOut and > 0 ? reason.Substring(0, wayOut) : reason;
             return RefuseMember(type, SymbolEqualityComparer.Default.Equals(type, root) ? reason : $"'{Display(type)}' has no place in a key: {reason}");
         }
 
         var detail = SymbolEqualityComparer.Default.Equals(type, root) ? reason : $"'{Display(type)}' in it has no place in a key: {reason}";
-        return Report(type, Finding.Create(DiagnosticIds.KeyTypeUnsupported, name, RootName, detail));
+        return Report(type, Finding.Create(
+            DiagnosticIds.KeyTypeUnsupported, name, RootName, detail.IndexOf(';') < 0 ? detail + "; pass what identifies it, for example an id" : detail));
     }
 
     private KeyPart RefuseSequence(ITypeSymbol type, string reason, string instead) => _path.Count > 0 || !SymbolEqualityComparer.Default.Equals(type, root)

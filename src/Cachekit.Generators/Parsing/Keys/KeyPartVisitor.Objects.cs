@@ -122,6 +122,11 @@ internal sealed partial class KeyPartVisitor
             return Refuse(type, "it is no data");
         }
 
+        if (!type.IsRecord && Values.WellKnownTypes.IsFramework(type))
+        {
+            return Refuse(type, "nothing says which of its members identify it; pass the values of it that matter");
+        }
+
         if (!type.IsRecord)
         {
             return RefuseClass(type);

@@ -6,8 +6,8 @@ namespace Cachekit.Generators.Parsing.Keys;
 /// <summary>Why types that people pass to methods have no place in a key, each in its own words.</summary>
 internal static class KeyRefusals
 {
-    private const string Service = "it is a service, not data";
-    private const string Database = "it is a connection to a database, not data";
+    private const string Service = "it is a service, not data; pass the values of it that matter";
+    private const string Database = "it is a connection to a database, not data; pass the values of it that matter";
     private const string User = "it is a user with all that is known about them; pass the claims that matter, for example the user's id";
     private const string Request = "it is a request with all that belongs to it; pass the values of it that matter";
     private const string Stream = "a stream is consumed when it is read; pass its bytes, or the name of what it reads";
@@ -67,6 +67,8 @@ internal static class KeyRefusals
         ["System.Net.Http.HttpMessageInvoker"] = Service,
         ["System.IServiceProvider"] = Service,
         ["System.TimeProvider"] = Service,
+        ["System.Globalization.CultureInfo"] = "two processes may know it with other settings; pass its name",
+        ["System.TimeZoneInfo"] = "two processes may know it with other rules; pass its id",
     };
 
     // What namespaces of libraries have is there to be called.
@@ -116,7 +118,7 @@ internal static class KeyRefusals
 
         foreach (var implemented in type.AllInterfaces)
         {
-            if (HasServiceName(implemented) || IsOfLibrary(implemented))
+            if ((HasServiceName(implemented) && !Values.WellKnownTypes.IsFramework(implemented)) || IsOfLibrary(implemented))
             {
                 return Service;
             }

@@ -16,6 +16,7 @@ internal sealed record NotDataReason(string What, string WayOut)
     private static readonly NotDataReason Response = new("an answer that is still being read", "read its content in the uncached method and return that");
     private static readonly NotDataReason Answer = new("an answer to one request", "return the data, and let the caller make the answer from it");
     private static readonly NotDataReason Database = new("a connection to a database", "run the query in the uncached method and return the list of its results");
+    private static readonly NotDataReason Table = new("a table with its schema and the history of its changes", "copy its rows into a list of records");
     private static readonly NotDataReason Metadata = new("a description of code", "return its name");
     private static readonly NotDataReason Failure = new("an exception", "throw it, since failures are never cached, or return a record that describes it");
     private static readonly NotDataReason Signal = new("a signal between running operations", "leave it out of the value");
@@ -51,6 +52,9 @@ internal sealed record NotDataReason(string What, string WayOut)
         ["Microsoft.EntityFrameworkCore.DbSet`1"] = Deferred,
         ["System.Data.IDbConnection"] = Database,
         ["System.Data.Common.DbConnection"] = Database,
+        ["System.Data.DataSet"] = Table,
+        ["System.Data.DataTable"] = Table,
+        ["System.Text.Json.JsonDocument"] = new("memory that is given back when it is disposed", "return its text, or a record of what is in it"),
         ["System.IDisposable"] = Handle,
         ["System.IAsyncDisposable"] = Handle,
     };

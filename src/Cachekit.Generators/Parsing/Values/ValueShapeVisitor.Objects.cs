@@ -13,9 +13,13 @@ internal sealed partial class ValueShapeVisitor
         var items = new List<TupleItemModel>();
         var shape = new StringBuilder(type.IsValueType ? "tuple(" : "Tuple(");
         var isComplete = true;
-        foreach (var (itemName, itemType) in TupleItems.Of(type))
+        var all = TupleItems.Of(type);
+        for (var i = 0; i < all.Count; i++)
         {
-            if (Visit(itemType, path + "." + itemName) is { } item)
+            // Messages have the name that the user gave it.
+            var (itemName, itemType) = all[i];
+            var shown = type.IsTupleType && i < type.TupleElements.Length ? type.TupleElements[i].Name : itemName;
+            if (Visit(itemType, path + "." + shown) is { } item)
             {
                 shape.Append(items.Count == 0 ? "" : ",").Append(item.Shape);
                 items.Add(new TupleItemModel(itemName, TypeNames.Plain(itemType), item.Expression));
