@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Cachekit.CodeFixes.Infrastructure;
+using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Cachekit.CodeFixes.Keys;
+
+/// <summary>CACHEKIT106: puts the member that a body reads into the keys of the type's methods.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddCacheKeyCodeFix))]
+public sealed class AddCacheKeyCodeFix : RepairingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(DiagnosticIds.StateNotInKey);
+
+    internal override async Task<IReadOnlyList<Repair>> FindRepairsAsync(SourceFacts source, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        if (source.FindNode<ExpressionSyntax>(diagnostic) is not { } read
+            || source.Model.GetSymbolInfo(read, cancellationToken).Symbol is not { IsStatic: false, DeclaringSyntaxReferences.Length: 1 } member
+            || member is not (IFieldSymbol or IPropertySymbol)
+            || Declaration(await member.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false)) is not { } declaration
+            || await source.OfAsync(declaration.SyntaxTree, cancellationToken).ConfigureAwait(false) is not { } place)
+        {
+            return [];
+        }
+
+        var edits = new SourceEdits();
+        if (TypeNames.Attribute(place, edits, KnownNames.CacheKey, declaration.SpanStart) is not { } attribute)
+        {
+            return [];
+        }
+
+        Attributes.Add(place, edits, declaration, attribute);
+        return (await Speculation.NewFindingsAsync(source, edits, member.ContainingType, cancellationToken).ConfigureAwait(false)).Count == 0
+            ? [new Repair($"Put '{member.Name}' into the keys with [CacheKey]", nameof(AddCacheKeyCodeFix), edits)]
+            : [];
+    }
+
+    private static MemberDeclarationSyntax? Declaration(SyntaxNode syntax) => syntax switch
+    {
+        PropertyDeclarationSyntax property => property,
+        VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } } => field,
+        _ => null,
+    };
+}

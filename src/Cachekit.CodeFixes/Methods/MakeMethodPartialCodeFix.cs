@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Cachekit.CodeFixes.Infrastructure;
+using Cachekit.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Cachekit.CodeFixes.Methods;
+
+/// <summary>CACHEKIT001: makes an annotated method partial. Its code, where it has some, becomes the uncached body.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeMethodPartialCodeFix))]
+public sealed class MakeMethodPartialCodeFix : RepairingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(DiagnosticIds.MethodNotPartial);
+
+    internal override Task<IReadOnlyList<Repair>> FindRepairsAsync(SourceFacts source, Diagnostic diagnostic, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Repair>>(
+            source.FindNode<MethodDeclarationSyntax>(diagnostic) is { } method && Repair(source, method, cancellationToken) is { } repair ? [repair] : []);
+
+    private static Repair? Repair(SourceFacts source, MethodDeclarationSyntax method, CancellationToken cancellationToken)
+    {
+        if (method.Body is not null || method.ExpressionBody is not null)
+        {
+            return MethodConversion.Split(source, method, isAnnotated: true, cancellationToken) is { } split
+                && source.Model.GetDeclaredSymbol(method, cancellationToken) is { } symbol
+                    ? new Repair($"Make '{symbol.Name}' partial, and move its body to a method of its own", nameof(MethodConversion), split)
+                    : null;
+        }
+
+        var edits = new SourceEdits();
+        if (method.Modifiers.Any(SyntaxKind.AbstractKeyword)
+            || method.Modifiers.Any(SyntaxKind.ExternKeyword)
+            || method.ExplicitInterfaceSpecifier is not null
+            || source.Model.GetDeclaredSymbol(method, cancellationToken) is not { } declared
+            || !PartialTypes.TryMake(source.Document.Project.Solution, edits, declared.ContainingType, cancellationToken))
+        {
+            return null;
+        }
+
+        MethodConversion.MakePartial(source, edits, method);
+        if (UncachedBodies.Find(declared) is null && !NewBody.TryWrite(source, edits, method, declared))
+        {
+            return null;
+        }
+
+        return new Repair($"Make '{declared.Name}' partial", nameof(MakeMethodPartialCodeFix), edits);
+    }
+}

@@ -1,0 +1,83 @@
+using Cachekit.CodeFixes.Keys;
+using Cachekit.CodeFixes.Methods;
+using Cachekit.CodeFixes.Tests.Infrastructure;
+
+namespace Cachekit.CodeFixes.Tests.Keys;
+
+/// <summary>CACHEKIT105, CACHEKIT106 and CACHEKIT108.</summary>
+public sealed class StateTests
+{
+    [Theory]
+    [InlineData("DateTime", "DateTimeOffset")]
+    [InlineData("DateTime?", "DateTimeOffset?")]
+    [InlineData("System.DateTime", "DateTimeOffset")]
+    public Task DateTime_BecomesADateTimeOffset(string before, string after) => FixRun.VerifyAsync(
+        new UseDateTimeOffsetCodeFix(),
+        "CACHEKIT105",
+        $"public partial class C {{ [Cache] public partial int At(int id, {before} moment = default); private int AtCore(int id, {before} when) => when.GetHashCode(); public int Now(DateTime d) => At(1, d); }}",
+        $"public partial class C {{ [Cache] public partial int At(int id, {after} moment = default); private int AtCore(int id, {after} when) => when.GetHashCode(); public int Now(DateTime d) => At(1, d); }}");
+
+    [Theory]
+    [InlineData("public partial class C { [Cache] public partial int At(DateTime m); private int AtCore(DateTime m) { DateTime d = m; return d.Day; } }")]
+    [InlineData("public partial class C { [Cache] public partial int At(List<DateTime> m); private int AtCore(List<DateTime> m) => m.Count; }")]
+    [InlineData("public partial class C { [Cache] public partial int At(DateTime m); private int AtCore(DateTime m) => m.Day; public Func<DateTime, int> F => At; }")]
+    [InlineData("public partial class C : I { [Cache] public partial int At(DateTime m); private int AtCore(DateTime m) => m.Day; } public interface I { int At(DateTime m); }")]
+    public Task DateTimeThatOthersRelyOn_Stays(string source) => FixRun.VerifyNothingAsync(new UseDateTimeOffsetCodeFix(), "CACHEKIT105", source);
+
+    [Fact]
+    public Task AllDateTimes_Become_DateTimeOffsets() => FixRun.VerifyAllAsync(
+        new UseDateTimeOffsetCodeFix(),
+        "CACHEKIT105",
+        ["public partial class C { [Cache] public partial int At(DateTime from, DateTime to); private int AtCore(DateTime from, DateTime to) => from.Day + to.Day; }"],
+        ["public partial class C { [Cache] public partial int At(DateTimeOffset from, DateTimeOffset to); private int AtCore(DateTimeOffset from, DateTimeOffset to) => from.Day + to.Day; }"]);
+
+    [Theory]
+    [InlineData("public string Currency { get; set; } = \"\";")]
+    [InlineData("public string Currency = \"\";")]
+    public Task StateOfTheInstance_GoesIntoTheKey(string member) => FixRun.VerifyAsync(
+        new AddCacheKeyCodeFix(),
+        "CACHEKIT106",
+        $$"""
+        public partial class C
+        {
+            /// <summary>What prices are in.</summary>
+            {{member}}
+
+            [Cache]
+            public partial string Of(int id);
+
+            private string OfCore(int id) => id + this.Currency;
+        }
+        """,
+        $$"""
+        public partial class C
+        {
+            /// <summary>What prices are in.</summary>
+            [CacheKey]
+            {{member}}
+
+            [Cache]
+            public partial string Of(int id);
+
+            private string OfCore(int id) => id + this.Currency;
+        }
+        """);
+
+    [Fact]
+    public Task StaticState_HasNoPlaceInTheKey() => FixRun.VerifyNothingAsync(
+        new AddCacheKeyCodeFix(), "CACHEKIT106", "public partial class C { public static string Currency = \"\"; [Cache] public partial string Of(int id); private string OfCore(int id) => id + Currency; }");
+
+    [Fact]
+    public Task MarkAtTheBody_MovesToTheMethod() => FixRun.VerifyAsync(
+        new MoveMarkCodeFix(),
+        "CACHEKIT108",
+        "public partial class C { [Cache] public partial int Get(int id, string trace, CancellationToken t); private int GetCore(int id, [CacheIgnore] string text) => id; }",
+        "public partial class C { [Cache] public partial int Get(int id, [CacheIgnore] string trace, CancellationToken t); private int GetCore(int id, string text) => id; }");
+
+    [Fact]
+    public Task MarkOfAMethodThatIsNotCached_IsRemoved() => FixRun.VerifyAsync(
+        new RemoveAttributeCodeFix(),
+        "CACHEKIT108",
+        "public class C { public int Get([CacheKey] int id) => id; }",
+        "public class C { public int Get(int id) => id; }");
+}
