@@ -98,12 +98,12 @@ internal static class Speculation
             if (method.FindAttribute(KnownNames.Cache) is { } cache)
             {
                 isCaching = true;
-                CachedMethodParser.Parse(method, cache, compilation, report, cancellationToken);
+                CachedMethodParser.Parse(method, cache, MethodForm.Partial, compilation, report, cancellationToken);
                 SecurityParser.TryParse(method, cache, report, cancellationToken, out _);
             }
             else if (method.HasAttribute(KnownNames.Invalidates) || method.HasAttribute(KnownNames.InvalidatesTag))
             {
-                InvalidatingMethodParser.Parse(method, compilation, report, cancellationToken);
+                InvalidatingMethodParser.Parse(method, MethodForm.Partial, compilation, report, cancellationToken);
             }
         }
 

@@ -51,7 +51,7 @@ public sealed class RenameParameterCodeFix : RepairingCodeFix
     private static List<List<(IParameterSymbol Given, IParameterSymbol Needed)>> Mappings(Compilation compilation, IMethodSymbol method, IMethodSymbol target)
     {
         var missing = ParameterParser.InKey(target).Where(needed => method.Parameters.All(given => given.Name != needed.Name)).ToList();
-        var free = method.Parameters.Where(given => UncachedBodies.IsArgument(given) && !IsUsed(method, given.Name)).ToList();
+        var free = method.Parameters.Where(given => AnnotatedMethods.IsArgument(given) && !IsUsed(method, given.Name)).ToList();
         var mappings = new List<List<(IParameterSymbol, IParameterSymbol)>>();
         if (missing.Count == 1)
         {

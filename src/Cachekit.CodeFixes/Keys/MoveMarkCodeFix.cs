@@ -23,7 +23,7 @@ public sealed class MoveMarkCodeFix : RepairingCodeFix
     {
         if (source.FindNode<ParameterSyntax>(diagnostic) is not { Parent.Parent: MethodDeclarationSyntax } syntax
             || source.Model.GetDeclaredSymbol(syntax, cancellationToken) is not { ContainingSymbol: IMethodSymbol body } parameter
-            || UncachedBodies.FindMethodOf(body) is not { } method
+            || AnnotatedMethods.FindMethodOf(body) is not { } method
             || !method.HasAttribute(KnownNames.Cache)
             || await TargetAsync(body, method, parameter, cancellationToken).ConfigureAwait(false) is not { } target
             || await source.OfAsync(target.SyntaxTree, cancellationToken).ConfigureAwait(false) is not { } place)
@@ -52,9 +52,9 @@ public sealed class MoveMarkCodeFix : RepairingCodeFix
     /// <summary>The parameter of the method that the body's gets its value from, where it is not marked.</summary>
     private static async Task<ParameterSyntax?> TargetAsync(IMethodSymbol body, IMethodSymbol method, IParameterSymbol parameter, CancellationToken cancellationToken)
     {
-        var index = body.Parameters.Where(UncachedBodies.IsArgument).ToList().FindIndex(one => one.Name == parameter.Name);
+        var index = body.Parameters.Where(AnnotatedMethods.IsArgument).ToList().FindIndex(one => one.Name == parameter.Name);
         return index >= 0
-            && method.Parameters.Where(UncachedBodies.IsArgument).ElementAt(index) is { DeclaringSyntaxReferences: { Length: > 0 } references } target
+            && method.Parameters.Where(AnnotatedMethods.IsArgument).ElementAt(index) is { DeclaringSyntaxReferences: { Length: > 0 } references } target
             && !Marks.Any(target.HasAttribute)
                 ? await references[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false) as ParameterSyntax
                 : null;

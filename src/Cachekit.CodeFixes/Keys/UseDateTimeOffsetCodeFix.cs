@@ -28,7 +28,7 @@ public sealed class UseDateTimeOffsetCodeFix : RepairingCodeFix
             return [];
         }
 
-        if (UncachedBodies.Find(method) is { } body && !await TryChangeBodyAsync(source, edits, method, parameter, body, cancellationToken).ConfigureAwait(false))
+        if (AnnotatedMethods.Find(method) is { } body && !await TryChangeBodyAsync(source, edits, method, parameter, body, cancellationToken).ConfigureAwait(false))
         {
             return [];
         }
@@ -42,8 +42,8 @@ public sealed class UseDateTimeOffsetCodeFix : RepairingCodeFix
     private static async Task<bool> TryChangeBodyAsync(
         SourceFacts source, SourceEdits edits, IMethodSymbol method, IParameterSymbol parameter, IMethodSymbol body, CancellationToken cancellationToken)
     {
-        var index = method.Parameters.Where(UncachedBodies.IsArgument).ToList().IndexOf(parameter);
-        var ofBody = body.Parameters.Where(UncachedBodies.IsArgument).ElementAt(index);
+        var index = method.Parameters.Where(AnnotatedMethods.IsArgument).ToList().IndexOf(parameter);
+        var ofBody = body.Parameters.Where(AnnotatedMethods.IsArgument).ElementAt(index);
         return ofBody.DeclaringSyntaxReferences.Length == 1
             && await ofBody.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is ParameterSyntax syntax
             && await source.OfAsync(syntax.SyntaxTree, cancellationToken).ConfigureAwait(false) is { } place

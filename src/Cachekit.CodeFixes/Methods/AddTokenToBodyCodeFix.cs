@@ -24,11 +24,11 @@ public sealed class AddTokenToBodyCodeFix : RepairingCodeFix
         }
 
         // It is reported at the body, or at the method where the body is inherited.
-        var method = UncachedBodies.IsAnnotated(reported) ? reported : UncachedBodies.FindMethodOf(reported);
-        var body = method is null ? null : UncachedBodies.Find(method);
+        var method = AnnotatedMethods.IsAnnotated(reported) ? reported : AnnotatedMethods.FindMethodOf(reported);
+        var body = method is null ? null : AnnotatedMethods.Find(method);
         var token = method?.Parameters.FirstOrDefault(static parameter => parameter.Type.Is(KnownNames.CancellationToken));
         var edits = new SourceEdits();
-        return token is not null && body is not null && !UncachedBodies.HasToken(body)
+        return token is not null && body is not null && !AnnotatedMethods.HasToken(body)
             && await TokenParameter.TryAddToBodyAsync(source, edits, body, token.Name.EscapeIdentifier(), cancellationToken).ConfigureAwait(false)
                 ? [new Repair($"Add a CancellationToken to '{body.Name}'", nameof(AddTokenToBodyCodeFix), edits)]
                 : [];

@@ -43,7 +43,7 @@ public sealed class ChangeBodySignatureCodeFix : RepairingCodeFix
     private static IMethodSymbol? Misfit(IMethodSymbol method)
     {
         IMethodSymbol? found = null;
-        foreach (var member in method.ContainingType.GetMembers(UncachedBodies.NameOf(method)))
+        foreach (var member in method.ContainingType.GetMembers(AnnotatedMethods.NameOf(method)))
         {
             if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } candidate || SymbolEqualityComparer.Default.Equals(candidate, method))
             {
@@ -103,14 +103,14 @@ public sealed class ChangeBodySignatureCodeFix : RepairingCodeFix
     /// <summary>The parameters of the method, with the body's own names where they can stay, and with what only a body takes; null where they fit.</summary>
     private static string? Parameters(SourceFacts source, MethodDeclarationSyntax declaration, IMethodSymbol method, MethodDeclarationSyntax syntax, IMethodSymbol body)
     {
-        if (UncachedBodies.TakesTheSame(body, method) || syntax.ParameterList.DescendantTrivia().Any(static trivia => trivia.IsDirective))
+        if (AnnotatedMethods.TakesTheSame(body, method) || syntax.ParameterList.DescendantTrivia().Any(static trivia => trivia.IsDirective))
         {
             return null;
         }
 
-        var old = body.Parameters.Where(UncachedBodies.IsArgument).ToList();
+        var old = body.Parameters.Where(AnnotatedMethods.IsArgument).ToList();
         var written = new List<string>();
-        foreach (var parameter in method.Parameters.Where(UncachedBodies.IsArgument))
+        foreach (var parameter in method.Parameters.Where(AnnotatedMethods.IsArgument))
         {
             var known = old.Find(one => one.Name == parameter.Name)
                 ?? old.Find(one => one.Ordinal == parameter.Ordinal && !method.Parameters.Any(other => other.Name == one.Name));
@@ -118,7 +118,7 @@ public sealed class ChangeBodySignatureCodeFix : RepairingCodeFix
             written.Add($"{type} {(known ?? parameter).Name.EscapeIdentifier()}");
         }
 
-        foreach (var parameter in body.Parameters.Where(static parameter => !UncachedBodies.IsArgument(parameter)))
+        foreach (var parameter in body.Parameters.Where(static parameter => !AnnotatedMethods.IsArgument(parameter)))
         {
             written.Add(syntax.ParameterList.Parameters[parameter.Ordinal].ToString());
         }

@@ -22,7 +22,7 @@ public sealed class CreateBodyCodeFix : RepairingCodeFix
             && source.Model.GetDeclaredSymbol(declaration, cancellationToken) is { } method
             && NewBody.TryWrite(source, edits, declaration, method)
             && await Speculation.RepairsAsync(source, edits, method.ContainingType, cancellationToken, DiagnosticIds.BodyMissing, DiagnosticIds.BodyMismatch).ConfigureAwait(false)
-                ? [new Repair($"Create the uncached body '{UncachedBodies.NameOf(method)}'", nameof(CreateBodyCodeFix), edits)]
+                ? [new Repair($"Create the uncached body '{AnnotatedMethods.NameOf(method)}'", nameof(CreateBodyCodeFix), edits)]
                 : [];
     }
 }

@@ -40,7 +40,7 @@ public sealed class MakeMethodPartialCodeFix : RepairingCodeFix
         }
 
         MethodConversion.MakePartial(source, edits, method);
-        if (UncachedBodies.Find(declared) is null && !NewBody.TryWrite(source, edits, method, declared))
+        if (AnnotatedMethods.Find(declared) is null && !NewBody.TryWrite(source, edits, method, declared))
         {
             return null;
         }

@@ -28,7 +28,7 @@ public sealed class MakeTypePartialCodeFix : RepairingCodeFix
         return Task.FromResult<IReadOnlyList<Repair>>(
             source.FindNode<MethodDeclarationSyntax>(diagnostic) is { } declaration
             && source.Model.GetDeclaredSymbol(declaration, cancellationToken) is { IsPartialDefinition: true } method
-            && UncachedBodies.IsAnnotated(method)
+            && AnnotatedMethods.IsAnnotated(method)
             && PartialTypes.TryMake(source.Document.Project.Solution, edits, method.ContainingType, cancellationToken)
             && edits.Documents.Any()
                 ? [new Repair("Make the containing types partial", nameof(MakeTypePartialCodeFix), edits)]

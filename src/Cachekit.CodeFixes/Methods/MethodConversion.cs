@@ -25,7 +25,7 @@ internal static class MethodConversion
     {
         if (!CanBeSplit(method)
             || source.Model.GetDeclaredSymbol(method, cancellationToken) is not { MethodKind: MethodKind.Ordinary } symbol
-            || UncachedBodies.HasTwin(symbol))
+            || AnnotatedMethods.HasTwin(symbol))
         {
             return null;
         }
@@ -36,7 +36,7 @@ internal static class MethodConversion
             return null;
         }
 
-        var namesBody = name != UncachedBodies.NameOf(symbol);
+        var namesBody = name != AnnotatedMethods.NameOf(symbol);
         if (!isAnnotated)
         {
             if (TypeNames.Attribute(source, edits, KnownNames.Cache, method.SpanStart) is not { } attribute)
@@ -80,13 +80,13 @@ internal static class MethodConversion
 
     private static string? BodyName(IMethodSymbol method)
     {
-        var wanted = UncachedBodies.NameOf(method);
-        if (UncachedBodies.IsFree(wanted, method))
+        var wanted = AnnotatedMethods.NameOf(method);
+        if (AnnotatedMethods.IsFree(wanted, method))
         {
             return wanted;
         }
 
-        if (UncachedBodies.SourceOf(method) is not null)
+        if (AnnotatedMethods.SourceOf(method) is not null)
         {
             // The attribute names what is something else.
             return null;
@@ -97,7 +97,7 @@ internal static class MethodConversion
         foreach (var other in OtherNames)
         {
             var name = conventional.Substring(0, core) + other + conventional.Substring(core + "Core".Length);
-            if (UncachedBodies.IsFree(name, method))
+            if (AnnotatedMethods.IsFree(name, method))
             {
                 return name;
             }

@@ -11,8 +11,8 @@ internal static class NewBody
     /// <returns>Whether the type can have one.</returns>
     public static bool TryWrite(SourceFacts source, SourceEdits edits, MethodDeclarationSyntax method, IMethodSymbol symbol)
     {
-        var name = UncachedBodies.NameOf(symbol);
-        if (!UncachedBodies.IsFree(name, symbol)
+        var name = AnnotatedMethods.NameOf(symbol);
+        if (!AnnotatedMethods.IsFree(name, symbol)
             || TypeNames.Name(source, edits, "System.NotImplementedException", method.SpanStart) is not { } exception)
         {
             return false;

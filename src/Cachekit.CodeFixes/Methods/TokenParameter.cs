@@ -24,7 +24,7 @@ internal static class TokenParameter
             || await body.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not MethodDeclarationSyntax syntax
             || await source.OfAsync(syntax.SyntaxTree, cancellationToken).ConfigureAwait(false) is not { } place
             || Uses.IsBound(body)
-            || UncachedBodies.HasTwin(body))
+            || AnnotatedMethods.HasTwin(body))
         {
             return false;
         }

@@ -28,10 +28,10 @@ public sealed class AddCancellationTokenRefactoring : CodeRefactoringProvider
     {
         var kind = ReturnTypes.Classify(method.ReturnType).Kind;
         if (!method.IsPartialDefinition
-            || !UncachedBodies.IsAnnotated(method)
+            || !AnnotatedMethods.IsAnnotated(method)
             || !(kind.IsAsync() || kind == ReturnKind.Stream)
-            || UncachedBodies.HasToken(method)
-            || UncachedBodies.HasTwin(method)
+            || AnnotatedMethods.HasToken(method)
+            || AnnotatedMethods.HasTwin(method)
             || Uses.IsBound(method)
             || (await Uses.FindAsync(method, source.Document.Project.Solution, cancellationToken).ConfigureAwait(false)).AnyDelegates)
         {
@@ -47,8 +47,8 @@ public sealed class AddCancellationTokenRefactoring : CodeRefactoringProvider
 
         // A body that cannot change runs without it, as it does now.
         var ofBody = new SourceEdits();
-        if (UncachedBodies.Find(method) is { } body
-            && !UncachedBodies.HasToken(body)
+        if (AnnotatedMethods.Find(method) is { } body
+            && !AnnotatedMethods.HasToken(body)
             && await TokenParameter.TryAddToBodyAsync(source, ofBody, body, name, cancellationToken).ConfigureAwait(false)
             && !edits.TryAdd(ofBody))
         {

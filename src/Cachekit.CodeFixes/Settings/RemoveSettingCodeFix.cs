@@ -28,7 +28,7 @@ public sealed class RemoveSettingCodeFix : RepairingCodeFix
         if (source.FindNode<AttributeArgumentSyntax>(diagnostic) is not { NameEquals.Name.Identifier.ValueText: var setting } argument
             || argument.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration
             || source.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } method
-            || !UncachedBodies.IsAnnotated(method))
+            || !AnnotatedMethods.IsAnnotated(method))
         {
             // A setting of a type or an assembly goes for methods that it may be right for.
             return [];

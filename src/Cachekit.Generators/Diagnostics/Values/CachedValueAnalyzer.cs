@@ -55,7 +55,7 @@ public sealed class CachedValueAnalyzer : DiagnosticAnalyzer
         if (isSecure
             || IsShared(method)
             || ValueOf(method, context.CancellationToken) is not { } value
-            || CachedMethodParser.Parse(method, cache, context.Compilation, new Report(), context.CancellationToken)?.Plan is not { } plan)
+            || CachedMethodParser.Parse(method, cache, MethodForm.Partial, context.Compilation, new Report(), context.CancellationToken)?.Plan is not { } plan)
         {
             return;
         }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Cachekit.CodeFixes.Methods;
 
 /// <summary>Finds the uncached bodies of methods, and names for new ones.</summary>
-internal static class UncachedBodies
+internal static class AnnotatedMethods
 {
     private static readonly string[] Annotations = [KnownNames.Cache, KnownNames.Invalidates, KnownNames.InvalidatesTag];
 
