@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Cachekit.Packaging.Tests;
 
 /// <summary>What is in the packages, and nothing else.</summary>
@@ -15,7 +17,7 @@ public sealed class PackageContentsTests(PackageFeed feed)
 
         Assert.Superset(
             new HashSet<string> { "Cachekit", "Cachekit.Abstractions", "Cachekit.AspNetCore", "Cachekit.Backends", "Cachekit.Secrets", "Cachekit.Testing" },
-            [.. ids]);
+            ids.ToHashSet());
         Assert.DoesNotContain("Cachekit.Generators", ids);
         Assert.DoesNotContain("Cachekit.CodeFixes", ids);
     }

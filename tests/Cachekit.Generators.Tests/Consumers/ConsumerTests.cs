@@ -155,7 +155,7 @@ public sealed class ConsumerTests
 
         namespace A { internal partial class X { [Cache] public partial int Get(int a); int GetCore(int a) => a; } internal partial class Y { internal partial class X { [Cache] public partial int Get(int a); int GetCore(int a) => a; } } }
         namespace B { internal partial class X { [Cache] public partial int Get(int a); int GetCore(int a) => a; } internal partial class X<T> { [Cache] public partial int Get(int a); int GetCore(int a) => a; } internal partial class X<T, U> { [Cache] public partial int Get(int a); int GetCore(int a) => a; } }
-        namespace b { internal partial class xX { [Cache] public partial int Get(int a); int GetCore(int a) => a; } internal partial class X { [Cache] public partial int Get(int a); int GetCore(int a) => a; } internal partial class XX<t> { [Cache] public partial int Get(int a); int GetCore(int a) => a; } }
+        namespace b { internal partial class xX { [Cache] public partial int Get(int a); int GetCore(int a) => a; } internal partial class X { [Cache] public partial int Get(int a); int GetCore(int a) => a; } internal partial class Xx<T> { [Cache] public partial int Get(int a); int GetCore(int a) => a; } }
         namespace A.W { internal partial class Z { [Cache] public partial int Get(int a); int GetCore(int a) => a; } }
         """;
 

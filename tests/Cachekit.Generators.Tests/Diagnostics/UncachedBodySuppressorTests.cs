@@ -3,6 +3,7 @@ using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Cachekit.Generators.Tests.Diagnostics;
@@ -83,16 +84,22 @@ public sealed class UncachedBodySuppressorTests
         public override void Initialize(AnalysisContext context)
         {
             context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            // To the compiler the declaration of a method counts as generated, like its implementation.
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
             context.RegisterSyntaxNodeAction(Advise, SyntaxKind.MethodDeclaration);
         }
 
         private void Advise(SyntaxNodeAnalysisContext context)
         {
             var method = (IMethodSymbol)context.ContainingSymbol!;
+            if (!context.Node.SyntaxTree.FilePath.StartsWith("Source", StringComparison.Ordinal))
+            {
+                return;
+            }
+
             if (_descriptor.Id is not ("IDE0060" or "S1172" or "RCS1163" or "CA1801"))
             {
-                context.ReportDiagnostic(Diagnostic.Create(_descriptor, method.Locations[0], method.Name));
+                context.ReportDiagnostic(Diagnostic.Create(_descriptor, ((MethodDeclarationSyntax)context.Node).Identifier.GetLocation(), method.Name));
                 return;
             }
 

@@ -142,7 +142,7 @@ public sealed class DependencyTests
         ];
         var project = new EditedProject(sources);
         var changes = 0;
-        for (var seed = 0; seed < 400; seed++)
+        for (var seed = 0; seed < 120; seed++)
         {
             var file = seed * 7 % sources.Length;
             var before = project.Now();
@@ -152,6 +152,6 @@ public sealed class DependencyTests
             changes += before == project.Now() ? 0 : 1;
         }
 
-        Assert.True(changes > 100, $"Only {changes} edits change what is generated.");
+        Assert.True(changes > 30, $"Only {changes} edits change what is generated.");
     }
 }
