@@ -180,7 +180,7 @@ internal sealed class MemberFactsReader(INamedTypeSymbol type)
             return null;
         }
 
-        return CallerNames.IsAccessor(receiverType) || (isHeld && CallerNames.IsCaller(member.Name) && !StateRules.IsData(receiverType) && !CallerNames.IsConfiguration(receiverType))
+        return CallerNames.IsAccessor(receiverType, member) || (isHeld && CallerNames.IsCaller(member.Name) && !StateRules.IsData(receiverType) && !CallerNames.IsConfiguration(receiverType))
             ? AmbientState.Accessor
             : null;
     }
