@@ -116,6 +116,9 @@ public sealed class BodyStateTests
         "partial class C(Saas.AzureOptions options) { public Saas.AzureOptions Options { get; set; } = options; [Cache] public partial string Get(int a); private string GetCore(int a) => Options.TenantId + options.TenantId; }",
         "partial class C { private bool _disposed; public void Dispose() => _disposed = true; [Cache] public partial int Get(int a); private int GetCore(int a) { ObjectDisposedException.ThrowIf(_disposed, this); return a; } }",
 
+        // What only decides whether there is a result at all.
+        "partial class C { public bool Fails { get; set; } public string? Problem; [Cache] public partial int Get(int a); private int GetCore(int a) { if (Problem is not null) { throw new InvalidOperationException(); } return Run(a); } private int Run(int a) => !Fails ? a : throw new InvalidOperationException(); }",
+
         // What the body writes itself.
         "partial class C { public int Calls; [Cache] public partial int Get(int a); private int GetCore(int a) { Calls++; return Calls; } }",
         "partial class C { private int _calls; public int Calls => _calls; public void Reset() => _calls = 0; [Cache] public partial int Get(int a); private int GetCore(int a) => Interlocked.Increment(ref _calls); }",
