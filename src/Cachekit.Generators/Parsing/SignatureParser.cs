@@ -134,7 +134,7 @@ internal static class SignatureParser
     private static string? Unpartial(IMethodSymbol method) => method.MethodKind switch
     {
         MethodKind.Ordinary when method is { ContainingType.TypeKind: TypeKind.Interface, IsPartialDefinition: false } =>
-            "it is declared in an interface, which has no body to cache; put the attribute on the method of the class that implements it",
+            "it is declared in an interface, which has no body to cache; put the attribute on the method of the class that implements it, or [CacheDecorator] on the interface, or write [assembly: CacheIntercept]",
         MethodKind.Ordinary when method is { IsAbstract: true, ContainingType.TypeKind: not TypeKind.Interface } =>
             "it is abstract, so there is no body to cache; put the attribute on the methods that override it",
         MethodKind.Ordinary when method is { IsExtern: true, IsPartialDefinition: false } => "its body is elsewhere; call it from the body of a cached method",

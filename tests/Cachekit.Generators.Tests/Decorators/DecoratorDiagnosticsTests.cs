@@ -56,8 +56,8 @@ public sealed class DecoratorDiagnosticsTests
         "[CacheDecorator] public interface I { [Cache] ref int {|CACHEKIT005:Get|}(int a); }",
 
         // Without the attribute nothing stands before the type.
-        "public interface I { [Cache] int {|CACHEKIT001:Get|}(int a); }",
-        "public interface I { [Cache] int {|CACHEKIT001:Get|}(int a); } [CacheDecorator] public interface J : I { [Cache] int Other(); }",
+        "public interface I { [Cache] int {|CACHEKIT002:Get|}(int a); }",
+        "public interface I { [Cache] int {|CACHEKIT002:Get|}(int a); } [CacheDecorator] public interface J : I { [Cache] int Other(); }",
     ];
 
     public static TheoryData<string> Fine =>
