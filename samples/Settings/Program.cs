@@ -73,6 +73,7 @@ var flags = host.Services.GetRequiredService<IVariantFeatureManager>();
 Console.WriteLine($"the file as well: {after.Host}, a pool of {after.PoolSize}, the new checkout is {(await flags.IsEnabledAsync("NewCheckout") ? "on" : "off")}");
 
 Show("5. The store is away");
+_ = await client.LoadAsync();
 store.IsAway = true;
 await PassAsync(TimeSpan.FromSeconds(1.1));
 Console.WriteLine($"still served from memory: {(await client.LoadAsync()).Count} secrets");

@@ -129,13 +129,21 @@ internal sealed class SecretStoreConfigurationProvider : ConfigurationProvider, 
             data[string.IsNullOrEmpty(_options.Section) ? key : ConfigurationPath.Combine(_options.Section, key)] = value;
         }
 
-        _failures = 0;
-        Problem = null;
         var first = !_hasValues;
         var changed = first ? [.. data.Keys] : Changes(Data, data);
         Data = data;
         _hasValues = true;
-        Schedule(content.ReadAgainAfter);
+        if (content.Problem is { } problem)
+        {
+            Failed(problem, content.ReadAgainAfter);
+        }
+        else
+        {
+            _failures = 0;
+            Problem = null;
+            Schedule(content.ReadAgainAfter);
+        }
+
         if (changed.Count > 0)
         {
             SecretsLog.StoreRead(_logger, _store.Name, data.Count, changed.Count);
@@ -143,12 +151,13 @@ internal sealed class SecretStoreConfigurationProvider : ConfigurationProvider, 
         }
     }
 
-    private void Failed(Exception failure)
+    private void Failed(Exception failure, TimeSpan? atMost = null)
     {
         _failures++;
         Problem = failure is SecretsException ? failure.Message : $"{_store.Name} could not be read ({failure.GetType().Name}).";
         SecretsLog.StoreNotRead(_logger, _store.Name, _failures, failure);
-        Schedule(FirstRetry * Math.Pow(2, Math.Min(_failures - 1, 20)));
+        var pause = FirstRetry * Math.Pow(2, Math.Min(_failures - 1, 20));
+        Schedule(atMost < pause ? atMost : pause);
         _options.OnReadFailed?.Invoke(new SecretReadFailedArguments(_store.Name, failure, _hasValues));
     }
 

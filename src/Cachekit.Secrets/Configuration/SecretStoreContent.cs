@@ -14,4 +14,8 @@ public sealed class SecretStoreContent(IReadOnlyDictionary<string, string?> valu
     /// <summary>When it has to be read again, because a lease ends for example, even if that is earlier than the configured interval.</summary>
     /// <value><see langword="null"/> by default: by the interval alone.</value>
     public TimeSpan? ReadAgainAfter { get; init; }
+
+    /// <summary>Why a part could not be read, for which <see cref="Values"/> has what an earlier read found. It is told, and the read repeated, as where all of it fails.</summary>
+    /// <value><see langword="null"/> by default: everything was read.</value>
+    public Exception? Problem { get; init; }
 }

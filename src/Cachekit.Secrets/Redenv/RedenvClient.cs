@@ -63,6 +63,8 @@ public sealed partial class RedenvClient : IAsyncDisposable, IDisposable
     public string Environment => _settings.Environment;
 
     /// <summary>How many keys were derived from the token; tests count them.</summary>
+    internal RedenvLoader Loader => _loader;
+
     internal int DerivedKeys => _keys.Derived;
 
     internal TimeSpan Ttl => _settings.Ttl;

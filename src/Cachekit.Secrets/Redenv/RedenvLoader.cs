@@ -13,6 +13,9 @@ internal sealed class RedenvLoader(
     private Task<(IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, string> Fields)>? _reading;
     private readonly bool _verbose = settings.Log == RedenvLogLevel.High;
 
+    /// <summary>How many loads wait for the request that is under way; tests wait for it.</summary>
+    internal int Waiting { get; private set; }
+
     /// <summary>The body of the cached method. It runs once for all who wait, on the thread pool.</summary>
     public async ValueTask<Cacheable<LoadedSecrets>> LoadAsync(CachePrevious<LoadedSecrets> previous, CancellationToken cancellationToken)
     {
@@ -72,6 +75,7 @@ internal sealed class RedenvLoader(
         {
             if (_reading is not { IsCompleted: false })
             {
+                Waiting = 0;
                 RedenvMetrics.Asks(settings, store, "load");
 
                 // It belongs to all who wait for it, so none of them ends it; its time is limited by the store.
@@ -79,6 +83,7 @@ internal sealed class RedenvLoader(
                 _ = _reading.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             }
 
+            Waiting++;
             return _reading;
         }
     }

@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Cachekit.Secrets;
 
 /// <summary>Reads the KV engines of either version.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The semaphore has no wait handle, so that there is nothing to dispose of.")]
 internal sealed class VaultKv(string store, VaultOptions options, VaultSession session)
 {
-    // Only asked and filled before the reads of one load, one after the other.
-    private readonly Dictionary<string, VaultKvVersion> _versions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, VaultKvVersion> _versions = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _asking = new(1, 1);
 
     /// <summary>Asks anew which version a mount has: it may have been upgraded.</summary>
     public void Forget() => _versions.Clear();
@@ -27,10 +30,23 @@ internal sealed class VaultKv(string store, VaultOptions options, VaultSession s
             return known;
         }
 
+        await _asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _versions.TryGetValue(mount, out known) ? known : _versions[mount] = await AskAsync(mount, path, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    private async ValueTask<VaultKvVersion> AskAsync(string mount, VaultPath path, CancellationToken cancellationToken)
+    {
         // With the path: the token has to have a right below the mount, and it has one there.
         var asked = Join("sys/internal/ui/mounts", mount, path.Path.Trim('/'));
         var (answer, _) = await session.SendAsync(VaultRequest.Get(asked), "read", cancellationToken).ConfigureAwait(false);
-        return _versions[mount] = answer.Status switch
+        return answer.Status switch
         {
             // Vault before 0.10 had neither this path nor version 2.
             404 => VaultKvVersion.V1,

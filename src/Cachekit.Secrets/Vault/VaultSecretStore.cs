@@ -26,9 +26,16 @@ internal sealed class VaultSecretStore : ISecretStore, IAsyncDisposable
     private readonly Dictionary<VaultPath, VaultDynamic> _dynamic;
     private readonly SemaphoreSlim _reading = new(1, 1);
 
+    // Several trees are read at once, and all of them together ask for so many secrets at a time.
+    private readonly SemaphoreSlim _places = new(MaxConcurrentReads, MaxConcurrentReads);
+
+    // What each path had when it was last read.
+    private readonly Dictionary<string, string?>?[] _values;
+
     public VaultSecretStore(VaultOptions options, IVaultClient? client = null)
     {
         _options = options;
+        _values = new Dictionary<string, string?>?[options.Paths.Count];
         Name = NameOf(options);
         _logger = options.LoggerFactory?.CreateLogger(SecretsLog.Category) ?? NullLogger.Instance;
         _client = client ?? new VaultHttpClient(Name, options);
@@ -47,25 +54,8 @@ internal sealed class VaultSecretStore : ISecretStore, IAsyncDisposable
         {
             // Leases end with their token, so that it is looked after first.
             var generation = await _session.EnsureAsync(cancellationToken).ConfigureAwait(false);
-            var reads = await PlanAsync(generation, cancellationToken).ConfigureAwait(false);
-            var parts = new Dictionary<string, string?>[reads.Count];
-            await Parallel.ForEachAsync(
-                Enumerable.Range(0, reads.Count),
-                new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentReads, CancellationToken = cancellationToken },
-                async (index, token) => parts[index] = await reads[index](token).ConfigureAwait(false)).ConfigureAwait(false);
-
-            var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-            foreach (var (key, value) in parts.SelectMany(static part => part))
-            {
-                values[key] = value;
-            }
-
-            return new SecretStoreContent(values) { ReadAgainAfter = ReadAgainAfter() };
-        }
-        catch (SecretsException)
-        {
-            _kv.Forget();
-            throw;
+            var problem = await ReadPathsAsync(generation, cancellationToken).ConfigureAwait(false);
+            return new SecretStoreContent(Merge(_values!)) { ReadAgainAfter = ReadAgainAfter(), Problem = problem };
         }
         finally
         {
@@ -91,48 +81,96 @@ internal sealed class VaultSecretStore : ISecretStore, IAsyncDisposable
         _client.Dispose();
     }
 
-    /// <summary>One read for each secret, in the order of the paths.</summary>
-    private async ValueTask<List<Func<CancellationToken, ValueTask<Dictionary<string, string?>>>>> PlanAsync(int generation, CancellationToken cancellationToken)
+    /// <summary>Reads all paths. One that fails keeps what it had, and does not stop the others: Vault makes credentials for a request, and nobody would have them.</summary>
+    /// <returns>The first failure, where there was one.</returns>
+    /// <exception cref="SecretsException">No path could be read, or one could not that has never been.</exception>
+    private async ValueTask<SecretsException?> ReadPathsAsync(int generation, CancellationToken cancellationToken)
     {
-        var reads = new List<Func<CancellationToken, ValueTask<Dictionary<string, string?>>>>();
-        foreach (var path in _options.Paths)
+        var failures = new SecretsException?[_options.Paths.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, failures.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentReads, CancellationToken = cancellationToken },
+            async (index, token) =>
+            {
+                try
+                {
+                    _values[index] = await ReadAsync(_options.Paths[index], generation, token).ConfigureAwait(false);
+                }
+                catch (SecretsException exception)
+                {
+                    failures[index] = exception;
+                }
+            }).ConfigureAwait(false);
+
+        if (Array.Find(failures, static failure => failure is not null) is not { } first)
         {
-            if (_dynamic.TryGetValue(path, out var secret))
-            {
-                // Not ended by the failure of another path: Vault makes credentials for the request, and nobody would have them.
-                reads.Add(_ => secret.ReadAsync(generation, cancellationToken));
-                continue;
-            }
-
-            var version = await _kv.VersionAsync(path, cancellationToken).ConfigureAwait(false);
-            if (path.Kind is VaultPathKind.Secret)
-            {
-                reads.Add(token => ReadAsync(path, path.Path.Trim('/'), "", version, path.Optional, token));
-                continue;
-            }
-
-            var names = await _kv.ListAsync(path, version, cancellationToken).ConfigureAwait(false);
-            if (names.Count == 0 && !path.Optional)
-            {
-                throw new SecretsException(
-                    SecretsErrorCode.SecretNotFound, $"{Name}: there are no secrets below {VaultKv.Join(_kv.MountOf(path), path.Path.Trim('/'))}/. Check the path, the mount and the namespace; if the host can do without them, mark the path as Optional.");
-            }
-
-            // A list also has secrets whose newest version is deleted.
-            reads.AddRange(names.Select<string, Func<CancellationToken, ValueTask<Dictionary<string, string?>>>>(
-                name => token => ReadAsync(path, VaultKv.Join(path.Path.Trim('/'), name), name, version, optional: true, token)));
+            return null;
         }
 
-        return reads;
+        _kv.Forget();
+        return Array.TrueForAll(failures, static failure => failure is not null) || Array.Exists(_values, static values => values is null) ? throw first : first;
+    }
+
+    private async ValueTask<Dictionary<string, string?>> ReadAsync(VaultPath path, int generation, CancellationToken cancellationToken)
+    {
+        if (_dynamic.TryGetValue(path, out var secret))
+        {
+            return await secret.ReadAsync(generation, cancellationToken).ConfigureAwait(false);
+        }
+
+        var version = await _kv.VersionAsync(path, cancellationToken).ConfigureAwait(false);
+        var root = path.Path.Trim('/');
+        return path.Kind is VaultPathKind.Secret
+            ? await ReadAsync(path, root, "", version, path.Optional, cancellationToken).ConfigureAwait(false)
+            : await ReadTreeAsync(path, root, version, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Dictionary<string, string?>> ReadTreeAsync(VaultPath path, string root, VaultKvVersion version, CancellationToken cancellationToken)
+    {
+        var names = await _kv.ListAsync(path, version, cancellationToken).ConfigureAwait(false);
+        if (names.Count == 0 && !path.Optional)
+        {
+            throw new SecretsException(
+                SecretsErrorCode.SecretNotFound, $"{Name}: there are no secrets below {VaultKv.Join(_kv.MountOf(path), root)}/. Check the path, the mount and the namespace; if the host can do without them, mark the path as Optional.");
+        }
+
+        var parts = new Dictionary<string, string?>[names.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, parts.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentReads, CancellationToken = cancellationToken },
+
+            // A list also has secrets whose newest version is deleted.
+            async (index, token) => parts[index] = await ReadAsync(path, VaultKv.Join(root, names[index]), names[index], version, optional: true, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return Merge(parts);
     }
 
     private async ValueTask<Dictionary<string, string?>> ReadAsync(
         VaultPath path, string secret, string below, VaultKvVersion version, bool optional, CancellationToken cancellationToken)
     {
-        var mount = _kv.MountOf(path);
-        return await _kv.ReadAsync(mount, secret, version, optional, cancellationToken).ConfigureAwait(false) is { } data
-            ? VaultFields.Read(Name, VaultKv.Join(mount, secret), path, data, below)
-            : [];
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var mount = _kv.MountOf(path);
+            return await _kv.ReadAsync(mount, secret, version, optional, cancellationToken).ConfigureAwait(false) is { } data
+                ? VaultFields.Read(Name, VaultKv.Join(mount, secret), path, data, below)
+                : [];
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>The values of the parts; of two with one key that of the later.</summary>
+    private static Dictionary<string, string?> Merge(IEnumerable<Dictionary<string, string?>> parts)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in parts.SelectMany(static part => part))
+        {
+            values[key] = value;
+        }
+
+        return values;
     }
 
     private TimeSpan? ReadAgainAfter()

@@ -7,14 +7,18 @@ namespace Cachekit.Secrets;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The semaphore has no wait handle, so that there is nothing to dispose of.")]
 internal sealed class VaultSession(VaultLoginContext context)
 {
-    /// <summary>How long a login that did not help is not repeated: each one makes a token, and new credentials for all dynamic secrets.</summary>
+    /// <summary>How long a login that did not help is not repeated: each one makes a token, and new credentials for all dynamic secrets. Twice as long after each further one.</summary>
     public static readonly TimeSpan FruitlessPause = TimeSpan.FromMinutes(5);
+
+    private const int MaxDoublings = 8;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private VaultToken? _token;
     private string? _last;
     private int _generation;
     private long _pauseUntil;
+    private int _pausedFor;
+    private int _fruitless;
 
     private VaultLogin Login => context.Options.Login;
 
@@ -63,7 +67,11 @@ internal sealed class VaultSession(VaultLoginContext context)
         if (second.Status is 403)
         {
             // Not the token is wrong, but what it may do.
-            Volatile.Write(ref _pauseUntil, (context.Now + FruitlessPause).UtcTicks);
+            Pause(next);
+        }
+        else
+        {
+            Volatile.Write(ref _fruitless, 0);
         }
 
         return (second, next);
@@ -129,6 +137,16 @@ internal sealed class VaultSession(VaultLoginContext context)
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Notes a login that did not help, once for all requests that were refused with its token.</summary>
+    private void Pause(int generation)
+    {
+        if (Interlocked.Exchange(ref _pausedFor, generation) != generation)
+        {
+            var doublings = Math.Min(Interlocked.Increment(ref _fruitless) - 1, MaxDoublings);
+            Volatile.Write(ref _pauseUntil, (context.Now + (FruitlessPause * (1 << doublings))).UtcTicks);
         }
     }
 

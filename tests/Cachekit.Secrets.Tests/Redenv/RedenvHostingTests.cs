@@ -88,6 +88,7 @@ public sealed class RedenvHostingTests(RedenvWorld world)
         Assert.Equal("1", (await client.LoadAsync())["A"]);
         await RedenvCacheTests.UntilAsync(() => upstash.Requests == 2);
         var layer = client.LoadFreshAsync(CancellationToken.None).AsTask();
+        await RedenvCacheTests.UntilAsync(() => client.Loader.Waiting == 2);
         upstash.Thaw();
 
         Assert.Equal("2", (await layer).Secrets["A"]);

@@ -250,6 +250,46 @@ public sealed class VaultLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task APathThatFails_KeepsItsValuesAndHoldsUpNoOther()
+    {
+        var failures = new List<SecretReadFailedArguments>();
+        _vault.Login = (TimeSpan.FromDays(10), TimeSpan.FromDays(10), true);
+        var configuration = Load(
+            options => (options.RefreshInterval, options.OnReadFailed) = (TimeSpan.FromHours(20), failures.Add),
+            options => options.AddSecret("shop").AddDynamic("database/creds/shop", path => path.Section = "Db"));
+        _vault.Leases.Clear();
+        _vault.Override = request => request.Path.StartsWith("/v1/secret/data/shop", StringComparison.Ordinal) ? (500, "{}") : null;
+
+        // New credentials are due, and are taken although the other path fails.
+        await _vault.AdvanceAsync(configuration, TimeSpan.FromMinutes(40));
+        Assert.Equal(("one", "v-shop-2"), (configuration["Password"], configuration["Db:username"]));
+        var failure = Assert.Single(failures);
+        Assert.True(failure.HasValues);
+        Assert.Contains("secret/data/shop", failure.Exception.Message);
+        Assert.Contains("secret/data/shop", configuration.Providers.OfType<SecretStoreConfigurationProvider>().Single().Problem);
+
+        // It is asked again soon, and the credentials are not taken again for that.
+        _vault.Override = null;
+        _vault.Put("secret/shop", new JsonObject { ["Password"] = "two" });
+        await _vault.AdvanceAsync(configuration, SecretStoreConfigurationProvider.FirstRetry);
+
+        Assert.Equal(("two", "v-shop-2"), (configuration["Password"], configuration["Db:username"]));
+        Assert.Equal(2, _vault.Credentials);
+        Assert.Null(configuration.Providers.OfType<SecretStoreConfigurationProvider>().Single().Problem);
+        Dispose(configuration);
+    }
+
+    [Fact]
+    public void APathThatFailsAtTheStart_StopsTheBuild()
+    {
+        _vault.Override = request => request.Path.StartsWith("/v1/secret/data/shop", StringComparison.Ordinal) ? (500, "{}") : null;
+
+        var error = Assert.Throws<SecretsException>(() => Load(_ => { }, options => options.AddDynamic("database/creds/shop").AddSecret("shop")));
+
+        Assert.Contains("secret/data/shop", error.Message);
+    }
+
+    [Fact]
     public async Task WhileVaultIsSealed_TheLastValuesStayAndItIsTriedAgain()
     {
         var failures = new List<SecretReadFailedArguments>();

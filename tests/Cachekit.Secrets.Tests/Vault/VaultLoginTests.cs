@@ -266,6 +266,23 @@ public sealed class VaultLoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LoginsThatDoNotHelp_GetRarer()
+    {
+        _vault.LoginPolicies = [("secret/data/other", ["read"])];
+        await using var store = Store(options => options.Login = new VaultAppRoleLogin { RoleId = "role-1", SecretId = SecretId });
+
+        var logins = new List<int>();
+        foreach (var minutes in new[] { 0, 5, 5, 5, 10, 10 })
+        {
+            _vault.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            await Assert.ThrowsAsync<SecretsException>(async () => await store.ReadAsync(default));
+            logins.Add(_vault.Logins);
+        }
+
+        Assert.Equal([2, 3, 3, 4, 4, 5], logins);
+    }
+
+    [Fact]
     public async Task ALoginThatCannotBeRepeated_IsNamedBesideWhatWasForbidden()
     {
         _vault.SecretIds["0nce"] = 1;
