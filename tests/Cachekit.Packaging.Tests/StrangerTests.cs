@@ -16,7 +16,9 @@ public sealed class StrangerTests(PackageFeed feed)
         await DotNet.SucceedAsync(Folder, cancellationToken, "build", "-m:2", "-nologo", "-v:minimal", "-p:Seen=true");
 
         var answer = await DotNet.SucceedAsync(Folder, cancellationToken, Path.Combine("bin", "Debug", "net10.0", "Stranger.dll"));
-        Assert.Equal("1 call, 1 call, 2 calls", answer.Trim());
+
+        // There is also a line of the log, because no backend is configured.
+        Assert.Contains("1 call, 1 call, 2 calls", answer.Split('\n', StringSplitOptions.TrimEntries));
 
         await CheckCompilerAsync(cancellationToken);
         await CheckSingleGeneratorAsync(cancellationToken);

@@ -74,7 +74,7 @@ public sealed class UncachedBodySuppressorTests
 
     /// <summary>Says something about every method, or every parameter, in the name of another analyzer.</summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-#pragma warning disable RS1036, RS2008 // It is no analyzer that anybody ships.
+#pragma warning disable RS1017, RS1036, RS2008 // It is no analyzer that anybody ships.
     private sealed class Adviser(string rule) : DiagnosticAnalyzer
     {
         private readonly DiagnosticDescriptor _descriptor = new(rule, "advice", "{0}", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
@@ -109,5 +109,5 @@ public sealed class UncachedBodySuppressorTests
             }
         }
     }
-#pragma warning restore RS1036, RS2008
+#pragma warning restore RS1017, RS1036, RS2008
 }
