@@ -65,5 +65,5 @@ public sealed class InteropContractAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static string Full(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
+    private static string Full(IMethodSymbol method) => $"{method.ContainingType.ToDisplayString()}.{method.Name}";
 }

@@ -184,7 +184,7 @@ internal static class CachedMethodParser
                 return;
             }
 
-            var part = KeyPartParser.Parse(type, method.ContainingType, compilation, cancellationToken, name, out var dateTime);
+            var part = KeyPartParser.Parse(type, method.ContainingType, compilation, name, out var dateTime, cancellationToken);
             foreach (var finding in part.Findings)
             {
                 report.Add(location, finding);

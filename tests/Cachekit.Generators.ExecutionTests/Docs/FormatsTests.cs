@@ -1,3 +1,6 @@
+// Each guide is a program of its own, and all of them are in one assembly here.
+#pragma warning disable CACHEKIT319
+
 using System.Security.Cryptography;
 using Cachekit;
 using Cachekit.Encryption;

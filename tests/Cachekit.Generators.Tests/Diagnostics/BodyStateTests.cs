@@ -36,6 +36,7 @@ public sealed class BodyStateTests
             public sealed record Tenant(string Id);
             public interface ISessionService { string UserId { get; } string CurrentTenantId { get; } string Read(int id); }
             public sealed class AzureOptions { public string TenantId { get; set; } = ""; }
+            public interface IUserProvider { string[] GetAll(); string[] ListUsers(); int Count { get; } }
             public interface IUserStore { string Name(int id); int Count { get; } }
             public class ShopDbContext { public int Products => 1; }
             public sealed class UserContext : ShopDbContext;
@@ -111,8 +112,12 @@ public sealed class BodyStateTests
         "partial class C { private ILogger _log = null!; private HttpClient _http = null!; private Func<int> _make = null!; public void Init(ILogger log, HttpClient http, Func<int> make) { _log = log; _http = http; _make = make; } [Cache] public partial int Get(int a); private int GetCore(int a) { _log.LogInformation(\"x\"); _http.CancelPendingRequests(); return _make(); } }",
         "partial class C { public ConcurrentDictionary<int, Saas.Tenant> Rows { get; set; } = new(); public List<Saas.Tenant> All { get; set; } = []; [Cache] public partial Saas.Tenant Get(int a); private Saas.Tenant GetCore(int a) => Rows.GetOrAdd(a, _ => All[0]); }",
         "partial class C(Saas.IUserStore users, Saas.UserContext context) { [Cache] public partial string Get(int a); private string GetCore(int a) => users.Name(a) + users.Count + context.Products; }",
+        "partial class C(Saas.IUserProvider users) { [Cache] public partial int Get(int a); private int GetCore(int a) => users.GetAll().Length + users.ListUsers().Length + users.Count; }",
         "partial class C(Saas.AzureOptions options) { public Saas.AzureOptions Options { get; set; } = options; [Cache] public partial string Get(int a); private string GetCore(int a) => Options.TenantId + options.TenantId; }",
         "partial class C { private bool _disposed; public void Dispose() => _disposed = true; [Cache] public partial int Get(int a); private int GetCore(int a) { ObjectDisposedException.ThrowIf(_disposed, this); return a; } }",
+
+        // What only decides whether there is a result at all.
+        "partial class C { public bool Fails { get; set; } public string? Problem; [Cache] public partial int Get(int a); private int GetCore(int a) { if (Problem is not null) { throw new InvalidOperationException(); } return Run(a); } private int Run(int a) => !Fails ? a : throw new InvalidOperationException(); }",
 
         // What the body writes itself.
         "partial class C { public int Calls; [Cache] public partial int Get(int a); private int GetCore(int a) { Calls++; return Calls; } }",

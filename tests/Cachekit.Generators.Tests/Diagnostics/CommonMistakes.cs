@@ -289,6 +289,7 @@ internal static class CommonMistakes
     /// <summary>What looks unusual, and is right.</summary>
     public static TheoryData<string> Fine =>
     [
+        "[CacheNamespace(\"shop\")] public partial class C { [Cache(Interop = \"get\")] public partial int Get(int a); private int GetCore(int a) => a; } [CacheNamespace(\"shop\")] public partial class D { [Cache(Interop = \"get\")] public partial Task<int> FindAsync(int b); private Task<int> FindCoreAsync(int b) => Task.FromResult(b); }",
         "public partial struct C { [Cache] public partial int Get(int a); private int GetCore(int a) => a; }",
         "public partial record C { [Cache] public partial int Get(int a); private int GetCore(int a) => a; }",
         "public partial class C { [Cache] private partial int Get(int a); private int GetCore(int a) => a; }",

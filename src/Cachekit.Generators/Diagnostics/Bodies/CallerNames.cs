@@ -15,9 +15,15 @@ internal static class CallerNames
     private static readonly string[] Tenants = ["TENANT", "TENANT_ID", "TENANT_KEY", "TENANT_NAME", "TENANT_CODE", "TENANT_SLUG"];
     private static readonly string[] Configurations = ["OPTIONS", "SETTINGS", "CONFIG", "CONFIGURATION"];
 
-    /// <summary>Whether a service of this type is there to say who is asking.</summary>
-    public static bool IsAccessor(ITypeSymbol type)
+    /// <summary>Whether a service of this type is there to say who is asking, and the member says it.</summary>
+    public static bool IsAccessor(ITypeSymbol type, ISymbol member)
     {
+        // A provider of users may have all of them.
+        if (Words(type.Name) is var all && Array.IndexOf(all, "CURRENT") < 0 && IsOfMany(member))
+        {
+            return false;
+        }
+
         if (IsConfiguration(type) || IsDatabase(type))
         {
             return false;
@@ -46,6 +52,17 @@ internal static class CallerNames
     {
         var words = Words(type.Name);
         return HasAny(words, Configurations);
+    }
+
+    private static bool IsOfMany(ISymbol member)
+    {
+        var result = member switch { IMethodSymbol method => method.ReturnType, IPropertySymbol property => property.Type, _ => null };
+        return result?.Name is "DbSet" or "IQueryable"
+            || (member is IMethodSymbol && (member.Name.IndexOf("All", StringComparison.Ordinal) >= 0
+                || member.Name.IndexOf("List", StringComparison.Ordinal) >= 0
+                || member.Name.EndsWith("s", StringComparison.Ordinal)
+                || member.Name.EndsWith("sAsync", StringComparison.Ordinal)))
+            || member.Name.IndexOf("Count", StringComparison.Ordinal) >= 0;
     }
 
     private static bool IsDatabase(ITypeSymbol type)

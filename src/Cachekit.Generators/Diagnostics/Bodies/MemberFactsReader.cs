@@ -86,7 +86,7 @@ internal sealed class MemberFactsReader(INamedTypeSymbol type)
         {
             facts.Written.Add(symbol);
         }
-        else if (reference is IParameterReferenceOperation or IMemberReferenceOperation { Instance: null } || IsOfThis(reference))
+        else if ((reference is IParameterReferenceOperation or IMemberReferenceOperation { Instance: null } || IsOfThis(reference)) && !Operations.OnlyDecidesToThrow(reference))
         {
             facts.Reads.Add(new StateRead(symbol, Operations.NameOf(reference.Syntax).GetLocation()));
         }
@@ -180,7 +180,7 @@ internal sealed class MemberFactsReader(INamedTypeSymbol type)
             return null;
         }
 
-        return CallerNames.IsAccessor(receiverType) || (isHeld && CallerNames.IsCaller(member.Name) && !StateRules.IsData(receiverType) && !CallerNames.IsConfiguration(receiverType))
+        return CallerNames.IsAccessor(receiverType, member) || (isHeld && CallerNames.IsCaller(member.Name) && !StateRules.IsData(receiverType) && !CallerNames.IsConfiguration(receiverType))
             ? AmbientState.Accessor
             : null;
     }

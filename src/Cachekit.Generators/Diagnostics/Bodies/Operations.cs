@@ -60,6 +60,22 @@ internal static class Operations
         return current;
     }
 
+    /// <summary>Whether a value is the condition of a failure and nothing else: what fails is not cached.</summary>
+    public static bool OnlyDecidesToThrow(IOperation reference)
+    {
+        var child = reference;
+        var parent = reference.Parent;
+        while (parent is IUnaryOperation or IBinaryOperation or IParenthesizedOperation or IConversionOperation or IIsPatternOperation or IIsTypeOperation)
+        {
+            child = parent;
+            parent = parent.Parent;
+        }
+
+        return parent is IConditionalOperation conditional
+            && conditional.Condition == child
+            && (Throws(conditional.WhenTrue) || (conditional.WhenFalse is { } otherwise && Throws(otherwise)));
+    }
+
     /// <summary>The name in an expression: the smallest text that says what is read.</summary>
     public static SyntaxNode NameOf(SyntaxNode syntax) => syntax switch
     {
@@ -67,6 +83,15 @@ internal static class Operations
         MemberAccessExpressionSyntax access => access.Name,
         MemberBindingExpressionSyntax binding => binding.Name,
         _ => syntax,
+    };
+
+    private static bool Throws(IOperation operation) => operation switch
+    {
+        IThrowOperation => true,
+        IConversionOperation conversion => Throws(conversion.Operand),
+        IExpressionStatementOperation statement => Throws(statement.Operation),
+        IBlockOperation { Operations: { Length: > 0 } operations } => Throws(operations[operations.Length - 1]),
+        _ => false,
     };
 
     private static IOperation Bare(IOperation operation)

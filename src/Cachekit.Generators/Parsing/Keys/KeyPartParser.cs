@@ -14,17 +14,17 @@ internal static class KeyPartParser
     /// <param name="name">The name of the parameter or member, the first argument of each finding.</param>
     public static KeyPartModel Parse(
         ITypeSymbol type, INamedTypeSymbol within, Compilation compilation, CancellationToken cancellationToken, string name = "") =>
-        Parse(type, within, compilation, cancellationToken, name, out _);
+        Parse(type, within, compilation, name, out _, cancellationToken);
 
-    /// <inheritdoc cref="Parse(ITypeSymbol, INamedTypeSymbol, Compilation, CancellationToken, string)"/>
+    /// <summary>Parses a type, and looks for dates in it.</summary>
     /// <param name="type">The type of the parameter or member.</param>
     /// <param name="within">The type that the generated code becomes a part of.</param>
     /// <param name="compilation">The compilation.</param>
-    /// <param name="cancellationToken">Stops the parser.</param>
     /// <param name="name">The name of the parameter or member, the first argument of each finding.</param>
     /// <param name="dateTimePath">Where in it a <c>DateTime</c> is; null when there is none.</param>
+    /// <param name="cancellationToken">Stops the parser.</param>
     public static KeyPartModel Parse(
-        ITypeSymbol type, INamedTypeSymbol within, Compilation compilation, CancellationToken cancellationToken, string name, out string? dateTimePath)
+        ITypeSymbol type, INamedTypeSymbol within, Compilation compilation, string name, out string? dateTimePath, CancellationToken cancellationToken)
     {
         // A type that contains itself is taken for the best that it can be while it is parsed, and parsed again with what came out when
         // that was too good.
