@@ -24,7 +24,7 @@ internal static class MethodConversion
     public static SourceEdits? Split(SourceFacts source, MethodDeclarationSyntax method, bool isAnnotated, CancellationToken cancellationToken)
     {
         if (!CanBeSplit(method)
-            || source.Model.GetDeclaredSymbol(method, cancellationToken) is not { MethodKind: MethodKind.Ordinary } symbol
+            || source.Model.GetDeclaredSymbol(method, cancellationToken) is not { MethodKind: MethodKind.Ordinary, PartialDefinitionPart: null } symbol
             || AnnotatedMethods.HasTwin(symbol))
         {
             return null;
@@ -67,7 +67,6 @@ internal static class MethodConversion
         && method is { ExplicitInterfaceSpecifier: null, ReturnType: not RefTypeSyntax }
         && !method.Modifiers.Any(SyntaxKind.AbstractKeyword)
         && !method.Modifiers.Any(SyntaxKind.ExternKeyword)
-        && !method.Modifiers.Any(SyntaxKind.PartialKeyword)
         && !method.ParameterList.Parameters.Any(static parameter => parameter.Modifiers.Any(SyntaxKind.RefKeyword) || parameter.Modifiers.Any(SyntaxKind.OutKeyword))
         && !HasDirectivesIn(method);
 
@@ -139,6 +138,9 @@ internal static class MethodConversion
             edits.Insert(source.Id, SourceFacts.AfterAttributes(method).SpanStart, "private ");
         }
 
-        edits.Insert(source.Id, method.ReturnType.SpanStart, "partial ");
+        if (!method.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            edits.Insert(source.Id, method.ReturnType.SpanStart, "partial ");
+        }
     }
 }

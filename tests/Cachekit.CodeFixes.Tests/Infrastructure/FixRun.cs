@@ -22,8 +22,7 @@ internal static class FixRun
     public static async Task VerifyFilesAsync(RepairingCodeFix fix, string id, string[] before, string[] after, string? title = null)
     {
         var project = UserSolution.Create(before);
-        var diagnostic = (await UserSolution.FindAsync(project, id)).FirstOrDefault();
-        Assert.True(diagnostic is not null, $"{id} is not reported, but {string.Join(Environment.NewLine, await UserSolution.DiagnoseAsync(project, id))}");
+        var diagnostic = await FirstAsync(project, id);
         await VerifyAsync(fix, project, diagnostic, after, title);
     }
 
@@ -62,8 +61,7 @@ internal static class FixRun
     public static async Task<IReadOnlyList<string>> TitlesAsync(RepairingCodeFix fix, string id, string source)
     {
         var project = UserSolution.Create(WithUsings(source));
-        var diagnostic = (await UserSolution.FindAsync(project, id)).FirstOrDefault();
-        Assert.True(diagnostic is not null, $"{id} is not reported, but {string.Join(Environment.NewLine, await UserSolution.DiagnoseAsync(project, id))}");
+        var diagnostic = await FirstAsync(project, id);
         return [.. (await ActionsAsync(fix, project, diagnostic)).Select(action => action.Title)];
     }
 
@@ -88,6 +86,13 @@ internal static class FixRun
         Assert.Equal(after, texts);
         var left = await UserSolution.DiagnoseAsync(project, id);
         Assert.DoesNotContain(left, diagnostic => id is not null || !diagnostic.Id.StartsWith("CACHEKIT", StringComparison.Ordinal));
+    }
+
+    private static async Task<Diagnostic> FirstAsync(Project project, string id)
+    {
+        var found = await UserSolution.FindAsync(project, id);
+        Assert.True(found.Count > 0, $"{id} is not reported, but {string.Join(Environment.NewLine, await UserSolution.DiagnoseAsync(project, id))}");
+        return found[0];
     }
 
     private static async Task<List<CodeAction>> ActionsAsync(RepairingCodeFix fix, Project project, Diagnostic diagnostic)

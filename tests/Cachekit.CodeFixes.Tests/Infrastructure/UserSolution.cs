@@ -25,6 +25,9 @@ internal static class UserSolution
 
     private static readonly AdhocWorkspace Workspace = new();
 
+    private static readonly string[] OfTheGenerator =
+        [DiagnosticIds.TypeNotPartial, DiagnosticIds.MethodNotPartial, DiagnosticIds.SecureWithoutCache, DiagnosticIds.TagWithoutCache, DiagnosticIds.BatchWithoutCache];
+
     private static readonly Project Empty = CreateEmpty();
 
     public static Project Create(params string[] sources)
@@ -50,10 +53,10 @@ internal static class UserSolution
         return project.GetCompilationAsync().GetAwaiter().GetResult() is null ? throw new InvalidOperationException("There is no compilation.") : project.RemoveDocument(project.DocumentIds[0]);
     }
 
-    /// <summary>The project with its generated files, as an editor has it, and what the generator itself reports, which is of one id only.</summary>
+    /// <summary>The project with its generated files, as an editor has it, and what the generator itself reports, where that has the id.</summary>
     private static async Task<(Compilation Compilation, IReadOnlyList<Diagnostic> Reported)> CompileAsync(Project project, string? id)
     {
-        if (id is not (null or DiagnosticIds.TypeNotPartial))
+        if (id is not null && !OfTheGenerator.Contains(id))
         {
             return ((await project.GetCompilationAsync(TestContext.Current.CancellationToken))!, []);
         }

@@ -82,6 +82,8 @@ public sealed class PartialTests
     [InlineData("CACHEKIT002", "file partial class C { [Cache] public partial int Get(int a); private int GetCore(int a) => 1; }")]
     [InlineData("CACHEKIT002", "public ref struct C { [Cache] public partial int Get(int a); private int GetCore(int a) => 1; }")]
     [InlineData("CACHEKIT002", "public interface C { [Cache] public partial int Get(int a); private int GetCore(int a) => 1; }")]
+    [InlineData("CACHEKIT002", "public abstract class C { [Cache] public abstract int Get(int a); }")]
+    [InlineData("CACHEKIT002", "public interface C { [Cache] int Get(int a); }")]
     [InlineData("CS8795", "public partial class C { public partial int Get(int a); }")]
     [InlineData("CS0751", "public class C { public partial int Get(int a); }")]
     public Task WhatStaysUnfit_IsNotChanged(string id, string source) => FixRun.VerifyNothingAsync(new MakeTypePartialCodeFix(), id, source);
@@ -136,6 +138,18 @@ public sealed class PartialTests
         }
         """);
 
+    [Theory]
+    [InlineData("CACHEKIT001")]
+    [InlineData("CS0759")]
+    public Task PartialMethodWithItsBody_IsSplit(string id) => FixRun.VerifyAsync(
+        new MakeMethodPartialCodeFix(),
+        id,
+        "public partial class C { [Cache] public partial int Get(int a = 1) => a * 2; }",
+        "public partial class C { [Cache] public partial int Get(int a = 1); private int GetCore(int a) => a * 2; }");
+
+    [Fact]
+    public Task PartOfSomebodyElse_IsNotSplit() => FixRun.VerifyNothingAsync(new MakeMethodPartialCodeFix(), "CS0759", "public partial class C { public partial int Get(int a) => a; }");
+
     [Fact]
     public Task InvalidatingMethod_IsSplitToo() => FixRun.VerifyAsync(
         new MakeMethodPartialCodeFix(),
@@ -176,8 +190,6 @@ public sealed class PartialTests
         "public partial class C { [Cache] public partial int Get(int a); private int GetCore(int a) => a; }");
 
     [Theory]
-    [InlineData("public abstract class C { [Cache] public abstract int Get(int a); }")]
-    [InlineData("public interface C { [Cache] int Get(int a); }")]
     [InlineData("public class C { [Cache] public int Get(ref int a) => a; }")]
     [InlineData("public class C { private int _a; [Cache] public ref int Get(int a) => ref _a; }")]
     [InlineData("public class C { [Cache] public int Get(int a) => a; public int Get(int a, CancellationToken token) => a; }")]
