@@ -27,7 +27,7 @@ public sealed class MakeMethodPartialCodeFix : RepairingCodeFix
 
     private static Repair? Repair(SourceFacts source, MethodDeclarationSyntax method, CancellationToken cancellationToken)
     {
-        if (source.Model.GetDeclaredSymbol(method, cancellationToken) is not { } declared || !UncachedBodies.IsAnnotated(declared))
+        if (source.Model.GetDeclaredSymbol(method, cancellationToken) is not { } declared || !AnnotatedMethods.IsAnnotated(declared))
         {
             return null;
         }
