@@ -27,7 +27,6 @@ namespace Shop
         [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
-
             /// <summary>The entries of <c>Of</c>. Cached by Production; key: year, articles.</summary>
             public OfHandle Of => default;
 

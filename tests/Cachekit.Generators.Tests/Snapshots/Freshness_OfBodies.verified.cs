@@ -109,7 +109,6 @@ namespace Shop
         [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct StaticCachedMethods
         {
-
             /// <summary>The entries of <c>Days</c>. Cached by Production; key: year.</summary>
             public DaysHandle Days => default;
 

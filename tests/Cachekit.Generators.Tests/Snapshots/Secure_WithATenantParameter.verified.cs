@@ -109,7 +109,6 @@ namespace Clinic
         [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct StaticCachedMethods
         {
-
             /// <summary>The entries of <c>Count</c>. Cached by Minimal, encrypted; key: year.</summary>
             public CountHandle Count => default;
 

@@ -34,7 +34,6 @@ namespace Shop
             [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct CachedMethods
             {
-
                 /// <summary>The entries of <c>GetPriceAsync</c>. Cached for 1 min by Io; key: id.</summary>
                 public GetPriceHandle GetPrice => default;
 

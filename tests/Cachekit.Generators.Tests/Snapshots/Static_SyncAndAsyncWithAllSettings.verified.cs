@@ -42,7 +42,6 @@ partial class Geo
     [global::System.Diagnostics.DebuggerNonUserCode]
     public readonly struct CachedMethods
     {
-
         /// <summary>The entries of <c>CitiesAsync</c>. Cached by Production; key: country, tags.</summary>
         internal CitiesHandle Cities => default;
 
