@@ -38,10 +38,12 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         global::System.Threading.Tasks.ValueTask<string> global::Shop.IReader<TKey>.ReadAsync(TKey key)
         {
             var __key = new __Cachekit.ReadMethod.Key(key);
@@ -54,18 +56,20 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>FastReader</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Shop.FastReader<TKey> _owner;
 
             internal CachedMethods(global::Shop.FastReader<TKey> owner) => _owner = owner;
 
-            /// <summary>The entries of <c>ReadAsync</c>.</summary>
+            /// <summary>The entries of <c>ReadAsync</c>. Cached by Production; key: key.</summary>
             public ReadHandle Read => new ReadHandle(_owner);
 
-            /// <summary>The entries of <c>ReadAsync</c>.</summary>
+            /// <summary>The entries of <c>ReadAsync</c>. Cached by Production; key: key.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct ReadHandle
             {
                 private readonly global::Shop.FastReader<TKey> _owner;
@@ -109,6 +113,7 @@ namespace Shop
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private global::Cachekit.CachekitRuntime? __cachekitRuntime => this.__cachekitGivenRuntime;
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
@@ -127,6 +132,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly TKey _key;
@@ -164,6 +170,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<string>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.FastReader<TKey> Owner;

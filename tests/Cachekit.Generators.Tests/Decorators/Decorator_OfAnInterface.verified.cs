@@ -38,10 +38,12 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         global::System.Threading.Tasks.Task<global::Shop.Product?> global::Shop.IProductStore.FindAsync(int id, global::System.Threading.CancellationToken cancellationToken)
         {
             var __key = new __Cachekit.FindMethod.Key(this.__cachekitInner.Region, id);
@@ -53,6 +55,7 @@ namespace Shop
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         async global::System.Threading.Tasks.Task global::Shop.IProductStore.RenameAsync(int id, string name)
         {
             var __key0 = new __Cachekit.FindMethod.Key(this.__cachekitInner.Region, id).Snapshot();
@@ -102,18 +105,20 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>ProductStoreCached</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Shop.ProductStoreCached _owner;
 
             internal CachedMethods(global::Shop.ProductStoreCached owner) => _owner = owner;
 
-            /// <summary>The entries of <c>FindAsync</c>.</summary>
+            /// <summary>The entries of <c>FindAsync</c>. Cached for 5 min by Production; key: Region, id.</summary>
             public FindHandle Find => new FindHandle(_owner);
 
-            /// <summary>The entries of <c>FindAsync</c>.</summary>
+            /// <summary>The entries of <c>FindAsync</c>. Cached for 5 min by Production; key: Region, id.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct FindHandle
             {
                 private readonly global::Shop.ProductStoreCached _owner;
@@ -157,6 +162,7 @@ namespace Shop
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private global::Cachekit.CachekitRuntime? __cachekitRuntime => this.__cachekitGivenRuntime;
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
@@ -176,6 +182,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>, global::Cachekit.CompilerServices.ITaggedKey
                 {
                     private readonly string _Region;
@@ -218,6 +225,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<global::Shop.Product?>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.ProductStoreCached Owner;
@@ -247,6 +255,7 @@ namespace Shop
 
                 internal static global::Cachekit.Serialization.ValueCodec<global::Shop.Product> Product => _product ??= new ProductCodec();
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 private sealed class ProductCodec : global::Cachekit.Serialization.ValueCodec<global::Shop.Product>
                 {
                     public override void Write(ref global::Cachekit.Serialization.MessagePackWriter writer, global::Shop.Product value)

@@ -22,15 +22,18 @@ namespace Shop
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public CachedMethods Cached => new CachedMethods(this);
 
         /// <summary>What can be done with the entries of the cached methods besides calling them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public static StaticCachedMethods StaticCached => default;
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public global::System.Threading.Tasks.Task<string> FindAsync<TOther>(TKey key, TOther other, global::System.Threading.CancellationToken cancellationToken) where TOther : struct
         {
             var __key = new __Cachekit.FindMethod<TOther>.Key(this.__cachekitInner.Region, key, other);
@@ -42,6 +45,7 @@ namespace Shop
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerStepThrough]
         public static int Count(int a)
         {
             var __key = new __Cachekit.CountMethod.Key(a);
@@ -53,6 +57,7 @@ namespace Shop
 
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public async global::System.Threading.Tasks.Task ForgetAsync()
         {
             var __tag0 = "x";
@@ -63,18 +68,20 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>StoreCalls</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct CachedMethods
         {
             private readonly global::Shop.StoreCalls<TKey> _owner;
 
             internal CachedMethods(global::Shop.StoreCalls<TKey> owner) => _owner = owner;
 
-            /// <summary>The entries of <c>FindAsync</c>.</summary>
+            /// <summary>The entries of <c>FindAsync</c>. Cached for 5 min by Production; key: Region, key, other.</summary>
             public FindHandle<TOther> Find<TOther>() where TOther : struct => new FindHandle<TOther>(_owner);
 
-            /// <summary>The entries of <c>FindAsync</c>.</summary>
+            /// <summary>The entries of <c>FindAsync</c>. Cached for 5 min by Production; key: Region, key, other.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct FindHandle<TOther> where TOther : struct
             {
                 private readonly global::Shop.StoreCalls<TKey> _owner;
@@ -120,15 +127,16 @@ namespace Shop
         /// <summary>The handles of the cached methods of <c>StoreCalls</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.DebuggerNonUserCode]
         public readonly struct StaticCachedMethods
         {
-
-            /// <summary>The entries of <c>Count</c>.</summary>
+            /// <summary>The entries of <c>Count</c>. Cached by Production; key: a.</summary>
             public CountHandle Count => default;
 
-            /// <summary>The entries of <c>Count</c>.</summary>
+            /// <summary>The entries of <c>Count</c>. Cached by Production; key: a.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Cachekit.Generators", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerNonUserCode]
             public readonly struct CountHandle
             {
                 /// <summary>The settings of the method as they apply, and what happened so far.</summary>
@@ -184,6 +192,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly string _Region;
@@ -233,6 +242,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.IAsyncBody<string>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly global::Shop.StoreCalls<TKey> Owner;
@@ -269,6 +279,7 @@ namespace Shop
                 });
 
                 #nullable disable
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Key : global::Cachekit.CompilerServices.ICacheKey<Key>
                 {
                     private readonly int _a;
@@ -301,6 +312,7 @@ namespace Shop
                 }
                 #nullable enable
 
+                [global::System.Diagnostics.DebuggerNonUserCode]
                 internal readonly struct Body : global::Cachekit.CompilerServices.ISyncBody<int>, global::Cachekit.CompilerServices.IOwnedBody<Key, Body>
                 {
                     private readonly int _a;
