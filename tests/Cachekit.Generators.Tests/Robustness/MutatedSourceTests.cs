@@ -16,7 +16,7 @@ namespace Cachekit.Generators.Tests.Robustness;
 /// </summary>
 public sealed class MutatedSourceTests
 {
-    private const int Mutations = 2000;
+    private const int Mutations = 1000;
 
     // Only the user's declaration without our part of it.
     private const string ImplementationMissing = "CS8795";
