@@ -12,6 +12,7 @@ internal sealed class RedisRedenvStore : IRedenvStore
     private readonly TimeProvider _timeProvider;
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private volatile IConnectionMultiplexer? _connection;
+    private volatile bool _wasRefused;
     private readonly bool _owned;
 
     public RedisRedenvStore(RedenvSettings settings)
@@ -111,7 +112,7 @@ internal sealed class RedisRedenvStore : IRedenvStore
             // Its text may repeat arguments of the command.
             throw RedenvErrors.Refused(Name, exception.Message);
         }
-        catch (RedisConnectionException exception) when (RedisErrors.IsAuthentication(exception))
+        catch (RedisConnectionException exception) when (RedisErrors.IsAuthentication(exception) || _wasRefused)
         {
             throw RedenvErrors.BadToken(Name);
         }
@@ -145,6 +146,10 @@ internal sealed class RedisRedenvStore : IRedenvStore
             // Texts of exceptions would repeat keys; and one caller's work shall not hold up the answers of others.
             connection.IncludeDetailInExceptions = false;
             connection.PreserveAsyncOrder = false;
+
+            // While the client tries again, its exceptions only say that there is no connection.
+            connection.ConnectionFailed += (_, failure) => _wasRefused = failure.FailureType == ConnectionFailureType.AuthenticationFailure;
+            connection.ConnectionRestored += (_, _) => _wasRefused = false;
             return _connection = connection;
         }
         finally
