@@ -10,7 +10,7 @@ internal static class AnnotatedMethods
 {
     private static readonly string[] Annotations = [KnownNames.Cache, KnownNames.Invalidates, KnownNames.InvalidatesTag];
 
-    public static bool IsAnnotated(IMethodSymbol method) => Array.Exists(Annotations, method.HasAttribute);
+    public static bool IsAnnotated(IMethodSymbol method) => UncachedBodies.IsAnnotated(method);
 
     /// <summary>The name of a method's body: the one in an attribute, else the conventional one.</summary>
     public static string NameOf(IMethodSymbol method) => SourceOf(method) ?? BodyParser.ConventionalName(method);

@@ -38,7 +38,7 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
         var any = _reached.Count > 0;
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol method && DecoratorParser.Handles(method) && IsAnnotated(method) && !_reached.Contains(method.OriginalDefinition))
+            if (member is IMethodSymbol method && DecoratorParser.Handles(method) && UncachedBodies.IsAnnotated(method) && !_reached.Contains(method.OriginalDefinition))
             {
                 any = true;
                 report.Add(method.Locations[0], DiagnosticIds.DecoratedMethodNotReached, method.ToMessage(), type.ToMessage());
@@ -51,14 +51,11 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
         }
     }
 
-    private static bool IsAnnotated(IMethodSymbol method) =>
-        method.HasAttribute(KnownNames.Cache) || method.HasAttribute(KnownNames.Invalidates) || method.HasAttribute(KnownNames.InvalidatesTag);
-
     private bool TryAnnotated(INamedTypeSymbol service, IMethodSymbol method, CancellationToken cancellationToken)
     {
         // What the class says goes before what the interface says.
-        var annotated = type.TypeKind == TypeKind.Class && type.FindImplementationForInterfaceMember(method) is IMethodSymbol own && IsAnnotated(own) ? own : method;
-        if (!IsAnnotated(annotated) || annotated.IsPartialDefinition || annotated.PartialDefinitionPart is not null)
+        var annotated = type.TypeKind == TypeKind.Class && type.FindImplementationForInterfaceMember(method) is IMethodSymbol own && UncachedBodies.IsAnnotated(own) ? own : method;
+        if (!UncachedBodies.IsAnnotated(annotated) || annotated.IsPartialDefinition || annotated.PartialDefinitionPart is not null)
         {
             return false;
         }

@@ -17,7 +17,7 @@ internal static class InterceptedCalls
     {
         var declared = (method.ReducedFrom ?? method).OriginalDefinition;
         return SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, compilation.Assembly)
-            && InterceptedTypes.IsAnnotated(declared)
+            && UncachedBodies.IsAnnotated(declared)
             && InterceptedTypes.Handles(declared)
             ? declared
             : null;

@@ -21,10 +21,6 @@ internal static class InterceptedTypes
         && InterceptionSettings.AreWanted(method.ContainingAssembly)
         && !DecoratorParser.Handles(method);
 
-    /// <summary>Whether a method has attributes that an interceptor does.</summary>
-    public static bool IsAnnotated(IMethodSymbol method) =>
-        method.HasAttribute(KnownNames.Cache) || method.HasAttribute(KnownNames.Invalidates) || method.HasAttribute(KnownNames.InvalidatesTag);
-
     /// <summary>Reads the annotated methods of a type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="calls">Where they are called; null for whoever wants the report only.</param>
@@ -42,7 +38,7 @@ internal static class InterceptedTypes
         foreach (var member in type.GetMembers())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (member is not IMethodSymbol method || !IsAnnotated(method) || !Handles(method))
+            if (member is not IMethodSymbol method || !UncachedBodies.IsAnnotated(method) || !Handles(method))
             {
                 continue;
             }
