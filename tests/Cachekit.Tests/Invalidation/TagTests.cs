@@ -215,6 +215,9 @@ public class TagTests
         var format = new StampedFormat(envelope: true, compressionLevel: 0);
         using var entry = format.Open(_network.World.Store.Peek(key), default);
         var metadata = EntryMetadata.Create(tags, null);
-        _network.World.Store.Plant(key, format.Seal(entry.Payload, new EntryContext(key, null, entry.Stamp, metadata)), TimeSpan.FromMinutes(5));
+
+        // With all of its life: who finds the last minutes of a value makes it anew in the background.
+        var life = _network.World.Store.PeekTtl(key);
+        _network.World.Store.Plant(key, format.Seal(entry.Payload, new EntryContext(key, null, entry.Stamp, metadata)), life);
     }
 }
