@@ -52,13 +52,17 @@ public sealed class UncachedBodySuppressor : DiagnosticSuppressor
         symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter
         && !parameter.Type.Is(KnownNames.CancellationToken)
         && !parameter.Type.Is(KnownNames.CachePrevious)
-        && UncachedBodies.IsBody(method, cancellationToken);
+        && (UncachedBodies.IsBody(method, cancellationToken) || Invalidates(method));
+
+    /// <summary>Whether the parameters say which entries go: that of a method which is its own body may have no other use.</summary>
+    private static bool Invalidates(IMethodSymbol method) =>
+        method.HasAttribute(KnownNames.Invalidates) || method.HasAttribute(KnownNames.InvalidatesTag);
 
     private static Dictionary<string, (SuppressionDescriptor Descriptor, Func<ISymbol, CancellationToken, bool> Applies)> Index()
     {
         var rules = new Dictionary<string, (SuppressionDescriptor Descriptor, Func<ISymbol, CancellationToken, bool> Applies)>(StringComparer.Ordinal);
         Add("CACHEKITSPR01", "An uncached body belongs to its method, and is an instance method where that is one.", IsMethodOfOurs, "CA1822", "MA0038", "S2325");
-        Add("CACHEKITSPR02", "An uncached body takes all parameters of its method, which are the key, whether it looks at them or not.", IsParameterThatABodyNeeds, "CA1801", "IDE0060", "RCS1163", "S1172");
+        Add("CACHEKITSPR02", "An uncached body takes all parameters of its method, and what invalidates those of the key, whether it looks at them or not.", IsParameterThatABodyNeeds, "CA1801", "IDE0060", "RCS1163", "S1172");
         Add("CACHEKITSPR03", "An uncached body returns what its method returns.", IsBody, "CA1859");
         Add("CACHEKITSPR04", "A property cannot be cached.", IsMethodOfOurs, "CA1024");
         return rules;

@@ -30,19 +30,32 @@ public sealed class UncachedBodySuppressorTests
             private int OtherCore(int a) => 1;
             private int Other(int a) => OtherCore(a);
         }
+
+        public interface IStore
+        {
+            Task<int> FindAsync(int id);
+            Task RemoveAsync(int id);
+        }
+
+        [CacheDecorator]
+        public class Store : IStore
+        {
+            [Cache] public Task<int> FindAsync(int id) => Task.FromResult(1);
+            [InvalidatesTag("store:{id}")] public Task RemoveAsync(int id) => Task.CompletedTask;
+        }
         """;
 
     public static TheoryData<string, string> Rules => new()
     {
-        { "CA1822", "DropAsync, DropCoreAsync, Forget, ForgetCore, Get, GetCore, GetVersion, Load" },
-        { "S2325", "DropAsync, DropCoreAsync, Forget, ForgetCore, Get, GetCore, GetVersion, Load" },
-        { "MA0038", "DropAsync, DropCoreAsync, Forget, ForgetCore, Get, GetCore, GetVersion, Load" },
-        { "CA1024", "DropAsync, DropCoreAsync, Forget, ForgetCore, Get, GetCore, GetVersion, Load" },
+        { "CA1822", "DropAsync, DropCoreAsync, FindAsync, Forget, ForgetCore, Get, GetCore, GetVersion, Load, RemoveAsync" },
+        { "S2325", "DropAsync, DropCoreAsync, FindAsync, Forget, ForgetCore, Get, GetCore, GetVersion, Load, RemoveAsync" },
+        { "MA0038", "DropAsync, DropCoreAsync, FindAsync, Forget, ForgetCore, Get, GetCore, GetVersion, Load, RemoveAsync" },
+        { "CA1024", "DropAsync, DropCoreAsync, FindAsync, Forget, ForgetCore, Get, GetCore, GetVersion, Load, RemoveAsync" },
         { "CA1859", "DropCoreAsync, ForgetCore, GetCore, Load" },
-        { "IDE0060", "DropCoreAsync(a), ForgetCore(b), GetCore(a)" },
-        { "S1172", "DropCoreAsync(a), ForgetCore(b), GetCore(a)" },
-        { "RCS1163", "DropCoreAsync(a), ForgetCore(b), GetCore(a)" },
-        { "CA1801", "DropCoreAsync(a), ForgetCore(b), GetCore(a)" },
+        { "IDE0060", "DropAsync(a), DropCoreAsync(a), Forget(b), ForgetCore(b), GetCore(a), RemoveAsync(id)" },
+        { "S1172", "DropAsync(a), DropCoreAsync(a), Forget(b), ForgetCore(b), GetCore(a), RemoveAsync(id)" },
+        { "RCS1163", "DropAsync(a), DropCoreAsync(a), Forget(b), ForgetCore(b), GetCore(a), RemoveAsync(id)" },
+        { "CA1801", "DropAsync(a), DropCoreAsync(a), Forget(b), ForgetCore(b), GetCore(a), RemoveAsync(id)" },
         { "CA1716", "" },
     };
 
