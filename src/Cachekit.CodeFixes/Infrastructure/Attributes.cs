@@ -53,13 +53,24 @@ internal static class Attributes
 
     private static void Remove(SourceFacts source, SourceEdits edits, AttributeListSyntax list)
     {
-        // A list on a line of its own goes with its line, and leaves what stands before it: the doc comment.
+        // A list on a line of its own goes with its line, and leaves what stands above and below: comments.
         var last = list.GetLastToken();
         var next = last.GetNextToken();
-        var end = next.LeadingTrivia.All(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) && last.TrailingTrivia.All(IsSpace)
-            ? next.SpanStart
-            : list.Span.End;
-        edits.Remove(source.Id, TextSpan.FromBounds(list.SpanStart, end));
+        if (!last.TrailingTrivia.All(IsSpace))
+        {
+            edits.Remove(source.Id, list.Span);
+        }
+        else if (source.StartsLine(list.SpanStart) && last.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
+        {
+            edits.Remove(source.Id, TextSpan.FromBounds(source.Text.Lines.GetLineFromPosition(list.SpanStart).Start, last.FullSpan.End));
+        }
+        else
+        {
+            // Of [A][B] the space behind stays.
+            var takesSpace = next.LeadingTrivia.All(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+                && (list.SpanStart == 0 || source.Text[list.SpanStart - 1] != ']');
+            edits.Remove(source.Id, TextSpan.FromBounds(list.SpanStart, takesSpace ? next.SpanStart : list.Span.End));
+        }
     }
 
     /// <summary>Removes an argument, and the parentheses where it is the only one.</summary>

@@ -90,17 +90,12 @@ internal sealed class SourceFacts
     /// <summary>A token and the white space after it.</summary>
     public static TextSpan WithSpaceAfter(SyntaxToken token)
     {
+        // What stands on a line of its own takes the line along.
         var next = token.GetNextToken();
-        foreach (var trivia in token.TrailingTrivia)
-        {
-            if (!trivia.IsKind(SyntaxKind.WhitespaceTrivia))
-            {
-                return token.Span;
-            }
-        }
-
-        return next.SpanStart == token.FullSpan.End ? TextSpan.FromBounds(token.SpanStart, next.SpanStart) : token.Span;
+        return token.TrailingTrivia.All(IsSpace) && next.LeadingTrivia.All(IsSpace) ? TextSpan.FromBounds(token.SpanStart, next.SpanStart) : token.Span;
     }
+
+    private static bool IsSpace(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 
     /// <summary>The first token of a member that does not belong to its attributes.</summary>
     public static SyntaxToken AfterAttributes(MemberDeclarationSyntax member)

@@ -37,6 +37,11 @@ internal static class TypeNames
 
     private static string Name(SourceFacts source, SourceEdits edits, INamedTypeSymbol type, int position)
     {
+        if (type.SpecialType == SpecialType.System_String)
+        {
+            return "string";
+        }
+
         var found = source.Model.LookupNamespacesAndTypes(position, name: type.Name);
         if (found.Length == 1 && SymbolEqualityComparer.Default.Equals(found[0], type))
         {

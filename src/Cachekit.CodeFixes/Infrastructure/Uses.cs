@@ -77,6 +77,22 @@ internal static class Uses
         return nodes;
     }
 
+    /// <summary>Writes another type of a parameter where documentation names the method with its types.</summary>
+    public static async Task ChangeCrefsAsync(SourceFacts source, SourceEdits edits, IParameterSymbol parameter, string metadataName, CancellationToken cancellationToken)
+    {
+        foreach (var node in await ReferencesAsync(parameter.ContainingSymbol, source.Document.Project.Solution, cancellationToken).ConfigureAwait(false))
+        {
+            if (node.FirstAncestorOrSelf<NameMemberCrefSyntax>()?.Parameters is { } types
+                && types.Parameters.Count > parameter.Ordinal
+                && await source.OfAsync(node.SyntaxTree, cancellationToken).ConfigureAwait(false) is { } place
+                && TypeNames.Name(place, edits, metadataName, node.FirstAncestorOrSelf<DocumentationCommentTriviaSyntax>()!.ParentTrivia.Token.SpanStart) is { } name)
+            {
+                var type = types.Parameters[parameter.Ordinal].Type;
+                edits.Replace(place.Id, type is NullableTypeSyntax nullable ? nullable.ElementType.Span : type.Span, name);
+            }
+        }
+    }
+
     private static bool IsNameOnly(SyntaxNode node)
     {
         foreach (var ancestor in node.AncestorsAndSelf())

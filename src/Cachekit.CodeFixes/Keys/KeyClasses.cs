@@ -1,5 +1,5 @@
 using Cachekit.CodeFixes.Infrastructure;
-using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Parsing.Keys;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,7 +20,7 @@ internal static class KeyClasses
         var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
         foreach (var type in TypesIn(parameter.Type))
         {
-            if (type.DeclaringSyntaxReferences.Length == 1 && type.TypeKind == TypeKind.Class && message.Contains($"'{type.ToMessage()}'"))
+            if (type.DeclaringSyntaxReferences.Length == 1 && type.TypeKind == TypeKind.Class && message.Contains($"'{KeyPartVisitor.Display(type)}'"))
             {
                 return (parameter, type);
             }

@@ -33,6 +33,7 @@ public sealed class UseDateTimeOffsetCodeFix : RepairingCodeFix
             return [];
         }
 
+        await Uses.ChangeCrefsAsync(source, edits, parameter, "System.DateTimeOffset", cancellationToken).ConfigureAwait(false);
         return (await Speculation.NewFindingsAsync(source, edits, method.ContainingType, cancellationToken).ConfigureAwait(false)).Count == 0
             && await Speculation.CompilesAsync(source, edits, method.ContainingType, cancellationToken).ConfigureAwait(false)
                 ? [new Repair($"Declare '{parameter.Name}' as DateTimeOffset", nameof(UseDateTimeOffsetCodeFix), edits)]

@@ -57,7 +57,12 @@ internal static class BodySignature
             text.Append('<').Append(string.Join(", ", types.Parameters.Select(static parameter => parameter.Identifier.Text))).Append('>');
         }
 
-        return text.Append(Parameters(source, method.ParameterList)).Append(Constraints(source, method, symbol)).ToString();
+        // The first line from its start to the parenthesis, as it was and as it is.
+        var lineStart = source.IndentationAt(method.SpanStart).Length;
+        var now = text.ToString();
+        var column = lineStart + now.Length - (now.LastIndexOf('\n') is var line and >= 0 ? line + 1 + lineStart : 0);
+        var shift = column - ColumnOf(source, method.ParameterList.SpanStart);
+        return text.Append(Parameters(source, method.ParameterList, shift)).Append(Constraints(source, method, symbol)).ToString();
     }
 
     /// <summary>Whether an attribute of the declaration belongs to the code alone, where it goes with it.</summary>
@@ -75,7 +80,30 @@ internal static class BodySignature
         IsOfBodyOnly(source, attribute)
         || TypeOf(source, attribute)?.ContainingNamespace.ToDisplayString() == "System.Diagnostics.CodeAnalysis";
 
-    private static string Parameters(SourceFacts source, ParameterListSyntax list)
+    private static int ColumnOf(SourceFacts source, int position) => position - source.Text.Lines.GetLineFromPosition(position).Start;
+
+    /// <summary>Where parameters stand below the first one, which stands behind the parenthesis: each place with its white space.</summary>
+    public static IEnumerable<TextSpan> Aligned(SourceFacts source, ParameterListSyntax list)
+    {
+        if (list.Parameters.Count == 0 || source.StartsLine(list.Parameters[0].SpanStart))
+        {
+            yield break;
+        }
+
+        var column = ColumnOf(source, list.Parameters[0].SpanStart);
+        foreach (var parameter in list.Parameters)
+        {
+            if (source.StartsLine(parameter.SpanStart) && ColumnOf(source, parameter.SpanStart) == column)
+            {
+                yield return TextSpan.FromBounds(source.Text.Lines.GetLineFromPosition(parameter.SpanStart).Start, parameter.SpanStart);
+            }
+        }
+    }
+
+    /// <summary>White space made longer or shorter at its end.</summary>
+    public static string Shift(string space, int by) => by >= 0 ? space + new string(' ', by) : space.Substring(0, Math.Max(0, space.Length + by));
+
+    private static string Parameters(SourceFacts source, ParameterListSyntax list, int shift)
     {
         var hasComments = list.DescendantTrivia().Any(static trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         if (hasComments)
@@ -83,11 +111,13 @@ internal static class BodySignature
             return "(" + string.Join(", ", list.Parameters.Select(parameter => Parameter(source, parameter))) + ")";
         }
 
+        var aligned = Aligned(source, list).ToList();
         var text = new StringBuilder();
         var position = list.SpanStart;
         foreach (var parameter in list.Parameters)
         {
-            text.Append(source.Text.ToString(TextSpan.FromBounds(position, parameter.SpanStart))).Append(Parameter(source, parameter));
+            var space = aligned.FindIndex(span => span.End == parameter.SpanStart) is var index and >= 0 ? aligned[index] : new TextSpan(parameter.SpanStart, 0);
+            text.Append(source.Text.ToString(TextSpan.FromBounds(position, space.Start))).Append(Shift(source.Text.ToString(space), space.Length > 0 ? shift : 0)).Append(Parameter(source, parameter));
             position = parameter.Span.End;
         }
 

@@ -77,7 +77,7 @@ public sealed class ChangeBodySignatureCodeFix : RepairingCodeFix
             edits.Insert(place.Id, syntax.Modifiers.Count > 0 ? syntax.Modifiers[0].Span.End : syntax.ReturnType.SpanStart, syntax.Modifiers.Count > 0 ? " static" : "static ");
         }
 
-        if (Parameters(source, declaration, method, syntax, body) is { } parameters)
+        if (Parameters(place, declaration, method, syntax, body) is { } parameters)
         {
             edits.Replace(place.Id, syntax.ParameterList.Span, parameters);
         }
@@ -101,7 +101,7 @@ public sealed class ChangeBodySignatureCodeFix : RepairingCodeFix
     }
 
     /// <summary>The parameters of the method, with the body's own names where they can stay, and with what only a body takes; null where they fit.</summary>
-    private static string? Parameters(SourceFacts source, MethodDeclarationSyntax declaration, IMethodSymbol method, MethodDeclarationSyntax syntax, IMethodSymbol body)
+    private static string? Parameters(SourceFacts place, MethodDeclarationSyntax declaration, IMethodSymbol method, MethodDeclarationSyntax syntax, IMethodSymbol body)
     {
         if (AnnotatedMethods.TakesTheSame(body, method) || syntax.ParameterList.DescendantTrivia().Any(static trivia => trivia.IsDirective))
         {
@@ -123,6 +123,10 @@ public sealed class ChangeBodySignatureCodeFix : RepairingCodeFix
             written.Add(syntax.ParameterList.Parameters[parameter.Ordinal].ToString());
         }
 
-        return $"({string.Join(", ", written)})";
+        // As the body is written: a line for each, or one for all.
+        var first = syntax.ParameterList.Parameters.FirstOrDefault();
+        return first is not null && place.StartsLine(first.SpanStart)
+            ? $"({place.BreakAt(first.SpanStart)}{string.Join("," + place.BreakAt(first.SpanStart), written)})"
+            : $"({string.Join(", ", written)})";
     }
 }

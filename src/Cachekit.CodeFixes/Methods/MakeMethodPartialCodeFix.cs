@@ -34,7 +34,7 @@ public sealed class MakeMethodPartialCodeFix : RepairingCodeFix
 
         if (method.Body is not null || method.ExpressionBody is not null)
         {
-            return MethodConversion.Split(source, method, isAnnotated: true, cancellationToken) is { } split
+            return MethodConversion.Split(source, method, added: [], cancellationToken) is { } split
                 ? new Repair($"Make '{declared.Name}' partial, and move its body to a method of its own", nameof(MethodConversion), split)
                 : null;
         }

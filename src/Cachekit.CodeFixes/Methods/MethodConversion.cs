@@ -11,17 +11,21 @@ namespace Cachekit.CodeFixes.Methods;
 /// <summary>Splits an ordinary method into a partial declaration, which keeps everything that callers see, and a private method with its code.</summary>
 internal static class MethodConversion
 {
-    private const string Life = "Ttl = \"5m\"";
+    /// <summary>What makes a method a cached one.</summary>
+    public static readonly (string MetadataName, string Arguments) Caching = (KnownNames.Cache, "Ttl = \"5m\"");
+
+    private const string Accessibility = "private ";
+    private const string Partial = "partial ";
 
     private static readonly string[] OtherNames = ["Uncached", "Body"];
 
     /// <summary>Splits a method.</summary>
     /// <param name="source">Its document.</param>
     /// <param name="method">The method.</param>
-    /// <param name="isAnnotated">Whether it has its attribute already; else it gets <c>[Cache]</c>.</param>
+    /// <param name="added">The attributes that it gets, and what stands in their parentheses; none where it has one already.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The changes, or null where the method cannot be split.</returns>
-    public static SourceEdits? Split(SourceFacts source, MethodDeclarationSyntax method, bool isAnnotated, CancellationToken cancellationToken)
+    public static SourceEdits? Split(SourceFacts source, MethodDeclarationSyntax method, (string MetadataName, string Arguments)[] added, CancellationToken cancellationToken)
     {
         if (!CanBeSplit(method)
             || source.Model.GetDeclaredSymbol(method, cancellationToken) is not { MethodKind: MethodKind.Ordinary, PartialDefinitionPart: null } symbol
@@ -37,16 +41,19 @@ internal static class MethodConversion
         }
 
         var namesBody = name != AnnotatedMethods.NameOf(symbol);
-        if (!isAnnotated)
+        foreach (var (metadataName, arguments) in added)
         {
-            if (TypeNames.Attribute(source, edits, KnownNames.Cache, method.SpanStart) is not { } attribute)
+            if (TypeNames.Attribute(source, edits, metadataName, method.SpanStart) is not { } attribute)
             {
                 return null;
             }
 
-            Attributes.Add(source, edits, method, namesBody ? $"{attribute}({Life}, Source = nameof({name}))" : $"{attribute}({Life})");
+            // One of them says where the body is.
+            var isFirst = (metadataName, arguments) == added[0];
+            Attributes.Add(source, edits, method, namesBody && isFirst ? $"{attribute}({arguments}, Source = nameof({name}))" : $"{attribute}({arguments})");
         }
-        else if (namesBody)
+
+        if (added.Length == 0 && namesBody)
         {
             if (Annotation(symbol, cancellationToken) is not { } annotation)
             {
@@ -113,15 +120,18 @@ internal static class MethodConversion
     /// <summary>Makes the head of the method that of a partial declaration.</summary>
     private static void MakeDeclaration(SourceFacts source, SourceEdits edits, MethodDeclarationSyntax method)
     {
-        MakePartial(source, edits, method);
+        var removed = 0;
         foreach (var modifier in method.Modifiers)
         {
             if (modifier.IsKind(SyntaxKind.AsyncKeyword))
             {
-                edits.Remove(source.Id, SourceFacts.WithSpaceAfter(modifier));
+                var span = SourceFacts.WithSpaceAfter(modifier);
+                removed = span.Length;
+                edits.Remove(source.Id, span);
             }
         }
 
+        MakePartial(source, edits, method, removed);
         Attributes.Remove(
             source,
             edits,
@@ -131,16 +141,35 @@ internal static class MethodConversion
     }
 
     /// <summary>Adds the modifier, and the accessibility that a partial method with a result has to state.</summary>
-    public static void MakePartial(SourceFacts source, SourceEdits edits, MethodDeclarationSyntax method)
+    /// <param name="source">The document.</param>
+    /// <param name="edits">Takes the changes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="removed">How much goes from its first line.</param>
+    public static void MakePartial(SourceFacts source, SourceEdits edits, MethodDeclarationSyntax method, int removed = 0)
     {
-        if (!method.Modifiers.Any(static modifier => SyntaxFacts.IsAccessibilityModifier(modifier.Kind())))
+        var shift = -removed;
+        var start = SourceFacts.AfterAttributes(method).SpanStart;
+        if (!HasAccessibility(method))
         {
-            edits.Insert(source.Id, SourceFacts.AfterAttributes(method).SpanStart, "private ");
+            edits.Insert(source.Id, start, Accessibility);
+            shift += Accessibility.Length;
         }
 
         if (!method.Modifiers.Any(SyntaxKind.PartialKeyword))
         {
-            edits.Insert(source.Id, method.ReturnType.SpanStart, "partial ");
+            edits.Insert(source.Id, method.ReturnType.SpanStart, Partial);
+            shift += Partial.Length;
+        }
+
+        // What stands below the first parameter stays there, where the parenthesis moves with what is before it.
+        if (start >= source.Text.Lines.GetLineFromPosition(method.ParameterList.SpanStart).Start)
+        {
+            foreach (var space in BodySignature.Aligned(source, method.ParameterList))
+            {
+                edits.Replace(source.Id, space, BodySignature.Shift(source.Text.ToString(space), shift));
+            }
         }
     }
+
+    private static bool HasAccessibility(MethodDeclarationSyntax method) => method.Modifiers.Any(static modifier => SyntaxFacts.IsAccessibilityModifier(modifier.Kind()));
 }

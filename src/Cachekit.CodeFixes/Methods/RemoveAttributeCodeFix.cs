@@ -45,19 +45,20 @@ public sealed class RemoveAttributeCodeFix : RepairingCodeFix
             return repairs;
         }
 
-        foreach (var name in names)
+        var present = ListsAt(source, diagnostic).SelectMany(static list => list.Attributes)
+            .Select(attribute => (Attribute: attribute, Name: NameOf(source, attribute, cancellationToken)))
+            .Where(pair => pair.Name is not null && Array.IndexOf(names, pair.Name) >= 0)
+            .ToList();
+        foreach (var group in present.GroupBy(pair => KindOf(diagnostic.Id, pair.Name!)).OrderBy(group => Array.IndexOf(names, group.Key)))
         {
-            var attributes = ListsAt(source, diagnostic).SelectMany(static list => list.Attributes)
-                .Where(attribute => NameOf(source, attribute, cancellationToken) == name)
-                .ToList();
-            if (attributes.Count > 0)
-            {
-                await AddAsync(source, attributes, name, diagnostic, repairs, cancellationToken).ConfigureAwait(false);
-            }
+            await AddAsync(source, [.. group.Select(static pair => pair.Attribute)], group.Key, diagnostic, repairs, cancellationToken).ConfigureAwait(false);
         }
 
         return repairs;
     }
+
+    // A method that does not cache may have both kinds of invalidation, so one that caches loses both.
+    private static string KindOf(string id, string name) => id == DiagnosticIds.CacheAndInvalidates && name == KnownNames.InvalidatesTag ? KnownNames.Invalidates : name;
 
     private static async Task AddAsync(
         SourceFacts source, List<AttributeSyntax> attributes, string name, Diagnostic diagnostic, List<Repair> repairs, CancellationToken cancellationToken)
@@ -70,10 +71,12 @@ public sealed class RemoveAttributeCodeFix : RepairingCodeFix
             || source.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type
             || (await Speculation.NewFindingsAsync(source, edits, type, cancellationToken).ConfigureAwait(false)).Count == 0)
         {
-            var shortName = name.Substring("Cachekit.".Length, name.Length - "Cachekit.Attribute".Length);
-            repairs.Add(new Repair($"Remove [{shortName}]", $"{nameof(RemoveAttributeCodeFix)} {shortName}", edits));
+            var removed = attributes.Select(attribute => ShortName(NameOf(source, attribute, cancellationToken)!)).Distinct(StringComparer.Ordinal);
+            repairs.Add(new Repair($"Remove {string.Join(" and ", removed.Select(static one => $"[{one}]"))}", $"{nameof(RemoveAttributeCodeFix)} {ShortName(name)}", edits));
         }
     }
+
+    private static string ShortName(string name) => name.Substring("Cachekit.".Length, name.Length - "Cachekit.Attribute".Length);
 
     /// <summary>The attributes of the parameter, the member, the local function or the method at the place.</summary>
     private static SyntaxList<AttributeListSyntax> ListsAt(SourceFacts source, Diagnostic diagnostic)

@@ -19,7 +19,7 @@ public sealed class CacheMethodRefactoring : CodeRefactoringProvider
         if (await MethodHeads.FindAsync(context.Document, context.Span, cancellationToken).ConfigureAwait(false) is not var (source, declaration, method)
             || AnnotatedMethods.IsAnnotated(method)
             || !ReturnTypes.Classify(method.ReturnType).Kind.HasValue()
-            || MethodConversion.Split(source, declaration, isAnnotated: false, cancellationToken) is not { } edits
+            || MethodConversion.Split(source, declaration, [MethodConversion.Caching], cancellationToken) is not { } edits
             // What the generator would refuse, a value that is no data for example, is not offered.
             || (await Speculation.NewFindingsAsync(source, edits, method.ContainingType, cancellationToken).ConfigureAwait(false)).Count > 0
             || !await Speculation.CompilesAsync(source, edits, method.ContainingType, cancellationToken).ConfigureAwait(false))

@@ -21,7 +21,7 @@ internal static class UserSolution
         """;
 
     // One for all: its references are bound once.
-    private static readonly CSharpCompilation Template = TestCompilation.Create();
+    private static readonly CSharpCompilation Template = WithIdeas(TestCompilation.Create());
 
     private static readonly AdhocWorkspace Workspace = new();
 
@@ -40,6 +40,10 @@ internal static class UserSolution
 
         return project;
     }
+
+    // What is off until somebody asks for it.
+    private static CSharpCompilation WithIdeas(CSharpCompilation compilation) => compilation.WithOptions(
+        compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItem(DiagnosticIds.WriteWithoutInvalidation, ReportDiagnostic.Info)));
 
     private static Project CreateEmpty()
     {

@@ -81,6 +81,17 @@ public sealed class KeyTests
         "public partial class C { [Cache] public partial int Get(List<Filter> f); private int GetCore(List<Filter> f) => 1; } /* Its words. */ public sealed record Filter { public string Word { get; init; } = \"\"; }");
 
     [Theory]
+    [InlineData("Make 'Filter' a record", "record", "")]
+    [InlineData("Let 'Id' identify 'Filter' in keys, with [CacheKey]", "class", "[CacheKey] ")]
+    public Task NestedClass_IsFoundToo(string title, string kind, string mark) => FixRun.VerifyAsync(
+        kind == "record" ? new MakeRecordCodeFix() : new SelectKeyMemberCodeFix(),
+        "CACHEKIT103",
+        "public partial class Search { [Cache] public partial int Count(Filter f); private int CountCore(Filter f) => 1; public sealed class Filter { public int? Id { get; set; } } }",
+        $"public partial class Search {{ [Cache] public partial int Count(Filter f); private int CountCore(Filter f) => 1; public sealed {kind} Filter {{ {mark}public int? Id {{ get; set; }} }} }}",
+        title);
+
+    [Theory]
+    [InlineData("public class Filter { public int A { get; init; } } public static class User { public static bool Same(Filter a, Filter b) => a == b; }")]
     [InlineData("public class Filter : Base { public int A { get; init; } } public class Base { }")]
     [InlineData("public class Filter { public int A { get; init; } } public class Derived : Filter { }")]
     [InlineData("public class Filter { public int A { get; init; } public object Clone() => this; }")]

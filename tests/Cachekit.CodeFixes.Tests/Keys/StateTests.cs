@@ -17,6 +17,13 @@ public sealed class StateTests
         $"public partial class C {{ [Cache] public partial int At(int id, {before} moment = default); private int AtCore(int id, {before} when) => when.GetHashCode(); public int Now(DateTime d) => At(1, d); }}",
         $"public partial class C {{ [Cache] public partial int At(int id, {after} moment = default); private int AtCore(int id, {after} when) => when.GetHashCode(); public int Now(DateTime d) => At(1, d); }}");
 
+    [Fact]
+    public Task DocumentationThatNamesTheMethod_FollowsItsType() => FixRun.VerifyAsync(
+        new UseDateTimeOffsetCodeFix(),
+        "CACHEKIT105",
+        "/** <summary><see cref=\"At(int, DateTime?)\"/></summary> */ public partial class C { [Cache] public partial int At(int id, DateTime? m); private int AtCore(int id, DateTime? m) => id; }",
+        "/** <summary><see cref=\"At(int, DateTimeOffset?)\"/></summary> */ public partial class C { [Cache] public partial int At(int id, DateTimeOffset? m); private int AtCore(int id, DateTimeOffset? m) => id; }");
+
     [Theory]
     [InlineData("public partial class C { [Cache] public partial int At(DateTime m); private int AtCore(DateTime m) { DateTime d = m; return d.Day; } }")]
     [InlineData("public partial class C { [Cache] public partial int At(List<DateTime> m); private int AtCore(List<DateTime> m) => m.Count; }")]

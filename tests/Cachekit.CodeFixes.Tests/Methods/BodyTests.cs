@@ -44,6 +44,42 @@ public sealed class BodyTests
         """);
 
     [Fact]
+    public Task BodyWithALineForEachParameter_KeepsItsLines() => FixRun.VerifyAsync(
+        new ChangeBodySignatureCodeFix(),
+        "CACHEKIT004",
+        """
+        public partial class C
+        {
+            [Cache]
+            public partial ValueTask<int> CountAsync(Guid owner, int year, CancellationToken token = default);
+
+            private async ValueTask<int> CountCoreAsync(
+                Guid who,
+                CancellationToken token)
+            {
+                await Task.Delay(1, token);
+                return who.GetHashCode();
+            }
+        }
+        """,
+        """
+        public partial class C
+        {
+            [Cache]
+            public partial ValueTask<int> CountAsync(Guid owner, int year, CancellationToken token = default);
+
+            private async ValueTask<int> CountCoreAsync(
+                Guid who,
+                int year,
+                CancellationToken token)
+            {
+                await Task.Delay(1, token);
+                return who.GetHashCode();
+            }
+        }
+        """);
+
+    [Fact]
     public Task BodyInAFileWithoutUsings_HasWholeNames() => FixRun.VerifyFilesAsync(
         new CreateBodyCodeFix(),
         "CACHEKIT003",

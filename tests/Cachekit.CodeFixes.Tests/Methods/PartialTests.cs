@@ -138,6 +138,97 @@ public sealed class PartialTests
         }
         """);
 
+    [Fact]
+    public Task ParametersBelowTheFirst_StayBelowIt() => FixRun.VerifyAsync(
+        new MakeMethodPartialCodeFix(),
+        "CACHEKIT001",
+        """
+        public class Prices
+        {
+        	[Cache] // Often asked.
+        	public async ValueTask<decimal> GetPriceAsync(int id,
+        	                                              string currency = "EUR",
+        	    CancellationToken token = default)
+        	{
+        	    await Task.Delay(id,
+        	                     token);
+        	    return currency.Length;
+        	}
+        }
+        """.Replace("\\t", "\t"),
+        """
+        public partial class Prices
+        {
+        	[Cache] // Often asked.
+        	public partial ValueTask<decimal> GetPriceAsync(int id,
+        	                                                string currency = "EUR",
+        	    CancellationToken token = default);
+
+        	private async ValueTask<decimal> GetPriceCoreAsync(int id,
+        	                                                   string currency,
+        	    CancellationToken token)
+        	{
+        	    await Task.Delay(id,
+        	                     token);
+        	    return currency.Length;
+        	}
+        }
+        """.Replace("\\t", "\t"));
+
+    [Fact]
+    public Task ParametersBelowTheFirst_OfADeclaration_StayBelowItToo() => FixRun.VerifyAsync(
+        new MakeMethodPartialCodeFix(),
+        "CACHEKIT001",
+        """
+        public class Prices
+        {
+            [Cache]
+            int Get(int id,
+                    string name);
+        }
+        """,
+        """
+        public partial class Prices
+        {
+            [Cache]
+            private partial int Get(int id,
+                                    string name);
+
+            private int GetCore(int id,
+                                string name) => throw new NotImplementedException();
+        }
+        """);
+
+    [Fact]
+    public Task ModifierOnALineOfItsOwn_GoesWithTheLine() => FixRun.VerifyAsync(
+        new MakeMethodPartialCodeFix(),
+        "CACHEKIT001",
+        """
+        public class Prices
+        {
+            [Cache]
+            async
+            Task<int> Get(int id)
+            {
+                await Task.Yield();
+                return id;
+            }
+        }
+        """,
+        """
+        public partial class Prices
+        {
+            [Cache]
+            private partial Task<int> Get(int id);
+
+            private async Task<int> GetCore(int id)
+            {
+                await Task.Yield();
+                return id;
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("CACHEKIT001")]
     [InlineData("CS0759")]

@@ -86,7 +86,7 @@ public sealed class CachedValueAnalyzer : DiagnosticAnalyzer
         method.FindAttribute(KnownNames.CacheBatch) is { } batch && batch.TryGet<string>(BatchSharing.Setting, out var single) && single is not null;
 
     /// <summary>The value of an entry.</summary>
-    private static ITypeSymbol? ValueOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+    internal static ITypeSymbol? ValueOf(IMethodSymbol method, CancellationToken cancellationToken) =>
         method.FindAttribute(KnownNames.CacheBatch) is { } batch
             ? BatchParser.Parse(method, batch, new Report(), cancellationToken)?.ItemType
             : ReturnTypes.Classify(method.ReturnType).Value;

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Cachekit.Generators.Diagnostics.Writes;
@@ -12,6 +10,9 @@ namespace Cachekit.Generators.Diagnostics.Writes;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WriteWithoutInvalidationAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>The property of a diagnostic with the names of the cached methods whose entries get old, separated by commas.</summary>
+    internal const string Targets = "Targets";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(InvalidationDescriptors.WriteWithoutInvalidation);
 
@@ -29,6 +30,7 @@ public sealed class WriteWithoutInvalidationAnalyzer : DiagnosticAnalyzer
         var cached = new List<(IMethodSymbol Method, INamedTypeSymbol Entity)>();
         var bodies = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var invalidating = new HashSet<string>(StringComparer.Ordinal);
+        var invalidatingBodies = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var member in type.GetMembers())
         {
             if (member is not IMethodSymbol { PartialDefinitionPart: null } method)
@@ -51,7 +53,7 @@ public sealed class WriteWithoutInvalidationAnalyzer : DiagnosticAnalyzer
             else if (method.HasAttribute(KnownNames.Invalidates) || method.HasAttribute(KnownNames.InvalidatesTag))
             {
                 invalidating.Add(method.Name);
-                AddBodies(type, method, bodies);
+                AddBodies(type, method, invalidatingBodies);
             }
         }
 
@@ -60,6 +62,8 @@ public sealed class WriteWithoutInvalidationAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        bodies.UnionWith(invalidatingBodies);
+        var calls = new OwnCalls(type, invalidating, invalidatingBodies, context.CancellationToken);
         foreach (var member in type.GetMembers())
         {
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -68,11 +72,17 @@ public sealed class WriteWithoutInvalidationAnalyzer : DiagnosticAnalyzer
                 && !invalidating.Contains(method.Name)
                 && !bodies.Contains(method)
                 && EntityNames.SaysThatItWrites(method.Name)
-                && Written(method, cached) is { } found
-                && !Invalidates(method, invalidating, context.CancellationToken))
+                && Written(method, cached) is { Count: > 0 } found
+                && !calls.Invalidate(method)
+                && !calls.AreMadeByInvalidating(method))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    InvalidationDescriptors.WriteWithoutInvalidation, method.Locations[0], method.ToMessage(), found.Method.Name, found.Entity.Name));
+                    InvalidationDescriptors.WriteWithoutInvalidation,
+                    method.Locations[0],
+                    ImmutableDictionary<string, string?>.Empty.Add(Targets, string.Join(",", found.ConvertAll(static target => target.Method.Name))),
+                    method.ToMessage(),
+                    found[0].Method.Name,
+                    found[0].Entity.Name));
             }
         }
     }
@@ -91,26 +101,26 @@ public sealed class WriteWithoutInvalidationAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The cached method whose entity a method takes, returns or names.</summary>
-    private static (IMethodSymbol Method, INamedTypeSymbol Entity)? Written(IMethodSymbol method, List<(IMethodSymbol Method, INamedTypeSymbol Entity)> cached)
-    {
-        foreach (var candidate in cached)
-        {
-            if (EntityNames.Names(method.Name, candidate.Entity.Name) || SymbolEqualityComparer.Default.Equals(EntityOf(method.ReturnType), candidate.Entity))
-            {
-                return candidate;
-            }
+    /// <summary>The cached methods whose entity a method takes, returns or names.</summary>
+    private static List<(IMethodSymbol Method, INamedTypeSymbol Entity)> Written(IMethodSymbol method, List<(IMethodSymbol Method, INamedTypeSymbol Entity)> cached) =>
+        cached.FindAll(candidate => Concerns(method, candidate.Entity));
 
-            foreach (var parameter in method.Parameters)
+    private static bool Concerns(IMethodSymbol method, INamedTypeSymbol entity)
+    {
+        if (EntityNames.Names(method.Name, entity.Name) || SymbolEqualityComparer.Default.Equals(EntityOf(method.ReturnType), entity))
+        {
+            return true;
+        }
+
+        foreach (var parameter in method.Parameters)
+        {
+            if (SymbolEqualityComparer.Default.Equals(EntityOf(parameter.Type), entity))
             {
-                if (SymbolEqualityComparer.Default.Equals(EntityOf(parameter.Type), candidate.Entity))
-                {
-                    return candidate;
-                }
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 
     /// <summary>The type of the program's own that a result, a list or a task of it is about.</summary>
@@ -135,24 +145,5 @@ public sealed class WriteWithoutInvalidationAnalyzer : DiagnosticAnalyzer
         }
 
         return null;
-    }
-
-    /// <summary>Whether a method invalidates by itself: it calls a method that does, or something whose name says so.</summary>
-    private static bool Invalidates(IMethodSymbol method, HashSet<string> invalidating, CancellationToken cancellationToken)
-    {
-        foreach (var reference in method.DeclaringSyntaxReferences)
-        {
-            foreach (var token in reference.GetSyntax(cancellationToken).DescendantTokens())
-            {
-                if (token.IsKind(SyntaxKind.IdentifierToken)
-                    && token.Parent is SimpleNameSyntax
-                    && (token.ValueText.StartsWith("Invalidate", StringComparison.Ordinal) || invalidating.Contains(token.ValueText)))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 }

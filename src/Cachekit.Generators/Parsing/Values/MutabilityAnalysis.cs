@@ -18,8 +18,11 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
     private const int MostTypes = 2000;
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly Queue<(ITypeSymbol Type, bool IsDecoded, TypePath Path)> _pending = new();
+    private readonly Queue<(ITypeSymbol Type, bool IsDecoded, TypePath Path, INamedTypeSymbol? Owner)> _pending = new();
     private ValueMutability _worst;
+
+    // The object whose state is looked at.
+    private INamedTypeSymbol? _owner;
 
     /// <summary>What makes the value mutable: the first thing that was found.</summary>
     public MutabilityCause? Cause { get; private set; }
@@ -31,7 +34,8 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
         while (_pending.Count > 0 && _worst != ValueMutability.Mutable)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (next, isDecoded, path) = _pending.Dequeue();
+            var (next, isDecoded, path, owner) = _pending.Dequeue();
+            _owner = owner;
             Visit(next, isDecoded, path);
         }
 
@@ -99,6 +103,12 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
         if (ValueAttributes.IsPromisedImmutable(type))
         {
             return;
+        }
+
+        // Who holds an object of another assembly can promise, and the other cannot.
+        if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+        {
+            _owner = type;
         }
 
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
@@ -181,7 +191,7 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
     private void Blame(TypePath path, MutabilityKind kind, ITypeSymbol type)
     {
         _worst = ValueMutability.Mutable;
-        Cause ??= new MutabilityCause(path.ToString(), kind, type);
+        Cause ??= new MutabilityCause(path.ToString(), kind, type, _owner);
     }
 
     private void Lower(ValueMutability mutability, bool isDecoded, TypePath path, MutabilityKind kind, ITypeSymbol type)
@@ -205,7 +215,7 @@ internal sealed class MutabilityAnalysis(ObjectShapeParser objects, Compilation 
     {
         if (_seen.Add(TypeNames.Plain(type) + (isDecoded ? "" : " made")))
         {
-            _pending.Enqueue((type, isDecoded, path));
+            _pending.Enqueue((type, isDecoded, path, _owner));
         }
     }
 }
