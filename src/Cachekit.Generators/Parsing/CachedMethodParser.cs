@@ -90,24 +90,29 @@ internal static class CachedMethodParser
         valid &= value is { HasCodec: true };
         var tags = TagParser.OfEntries(method, interop is not null, report, cancellationToken);
         valid &= tags is not null;
-        return valid && policy is not null && key is not null
-            ? new CachedMethodModel(container, signature, new CachePlan(
-                policy,
-                KeyName(method),
-                Discriminator(method, sources, key, policy, value!.Fingerprint),
-                key.ToEquatableArray(),
-                sources.ToEquatableArray(),
-                value,
-                security)
-            {
-                Tags = tags!.ToEquatableArray(),
-                TypeArguments = form.TypeArgumentsOf(method),
-            })
-            {
-                Batch = batch is null ? null : BatchParser.Own(batch),
-                Stream = StreamOf(method, signature.Kind),
-            }
-            : new CachedMethodModel(container, signature, Plan: null);
+        if (!valid || policy is null || key is null)
+        {
+            return new CachedMethodModel(container, signature, Plan: null);
+        }
+
+        var plan = new CachePlan(
+            policy,
+            KeyName(method),
+            Discriminator(method, sources, key, policy, value!.Fingerprint),
+            key.ToEquatableArray(),
+            sources.ToEquatableArray(),
+            value,
+            security)
+        {
+            Tags = tags!.ToEquatableArray(),
+            TypeArguments = form.TypeArgumentsOf(method),
+        };
+        report.Add(method, plan);
+        return new CachedMethodModel(container, signature, plan)
+        {
+            Batch = batch is null ? null : BatchParser.Own(batch),
+            Stream = StreamOf(method, signature.Kind),
+        };
     }
 
     private static bool IsStreamInTask(IMethodSymbol method, ITypeSymbol value, Report report)
@@ -234,7 +239,7 @@ internal static class CachedMethodParser
 
     private static string KeyName(IMethodSymbol method)
     {
-        var name = new StringBuilder(method.ExplicitInterfaceImplementations.Length > 0 ? method.ExplicitInterfaceImplementations[0].Name : method.Name);
+        var name = new StringBuilder(method.BareName());
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
             name.Insert(0, '.').Insert(0, type.Name);
