@@ -23,7 +23,7 @@ internal static class KeyMarks
                     // A method that invalidates says with the same words which of its parameters count.
                     if (!method.HasAttribute(KnownNames.Invalidates) && !method.HasAttribute(KnownNames.InvalidatesTag))
                     {
-                        CheckParameters(type, method, report);
+                        CheckParameters(method, report);
                     }
 
                     break;
@@ -47,7 +47,7 @@ internal static class KeyMarks
         _ => null,
     };
 
-    private static void CheckParameters(INamedTypeSymbol type, IMethodSymbol method, Report report)
+    private static void CheckParameters(IMethodSymbol method, Report report)
     {
         var isCached = method.HasAttribute(KnownNames.Cache);
         foreach (var parameter in method.Parameters)
@@ -61,7 +61,7 @@ internal static class KeyMarks
 
                 if (!isCached)
                 {
-                    var (reason, instead) = BodyOf(type, method) is { } cached
+                    var (reason, instead) = UncachedBodies.MethodOf(method) is { } cached
                         ? ($"'{method.Name}' is the uncached body of '{cached.Name}'", $"move it to the parameter of '{cached.Name}'")
                         : ("only methods with [Cache] have keys", "mark the parameter of one, or remove it");
                     Add(parameter, shortName, reason, instead, report);
@@ -72,22 +72,6 @@ internal static class KeyMarks
                 }
             }
         }
-    }
-
-    /// <summary>The cached method that a method is the body of.</summary>
-    private static IMethodSymbol? BodyOf(INamedTypeSymbol type, IMethodSymbol body)
-    {
-        foreach (var member in type.GetMembers())
-        {
-            if (member is IMethodSymbol { PartialDefinitionPart: null } method
-                && method.FindAttribute(KnownNames.Cache) is { } cache
-                && SymbolEqualityComparer.Default.Equals(BodyParser.Find(method, cache), body))
-            {
-                return method;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Members of base types that generated code cannot read: the instances of a derived type would share their entries.</summary>

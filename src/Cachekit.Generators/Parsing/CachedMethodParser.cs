@@ -25,8 +25,8 @@ internal static class CachedMethodParser
     public static CachedMethodModel? Parse(
         IMethodSymbol method, AttributeData cache, MethodForm form, Compilation compilation, Report report, CancellationToken cancellationToken)
     {
-        var source = cache.TryGet<string>("Source", out var named) ? named : null;
-        var sourceLocation = source is null ? null : AttributeSyntaxReader.LocationOf(cache, "Source", cancellationToken);
+        var source = UncachedBodies.SourceOf(method, out var owner);
+        var sourceLocation = owner is null ? null : AttributeSyntaxReader.LocationOf(owner, UncachedBodies.Source, cancellationToken);
         if (form.Parse(method, Attribute, source, sourceLocation, report, cancellationToken) is not var (signature, container))
         {
             return null;

@@ -32,13 +32,13 @@ internal static class CachedBodies
         List<ISymbol>? marked = null;
         foreach (var member in type.GetMembers())
         {
-            if (member is not IMethodSymbol { PartialDefinitionPart: null } method || method.FindAttribute(KnownNames.Cache) is not { } cache)
+            if (member is not IMethodSymbol { PartialDefinitionPart: null } method || !method.HasAttribute(KnownNames.Cache))
             {
                 continue;
             }
 
             var isItself = OtherForms.Handle(method);
-            if ((isItself ? method : BodyParser.Find(method, cache)) is { } body)
+            if ((isItself ? method : UncachedBodies.Find(method)) is { } body)
             {
                 marked ??= CachedMethodParser.MarkedMembers(type);
                 bodies.Add(new CachedBody(method, body, isItself ? BodyPlace.Itself : BodyPlace.Beside, method.IsStatic ? [] : marked));
