@@ -28,7 +28,7 @@ internal static class KeyMarks
 
                     break;
                 case IFieldSymbol or IPropertySymbol when member.HasAttribute(KnownNames.CacheKey) && Problem(member) is { } problem:
-                    Add(member, "CacheKey", problem.Reason, problem.Instead, report);
+                    Add(member is IFieldSymbol { AssociatedSymbol: { } property } ? property : member, "CacheKey", problem.Reason, problem.Instead, report);
                     break;
             }
         }
@@ -42,6 +42,9 @@ internal static class KeyMarks
     private static (string Reason, string Instead)? Problem(ISymbol member) => member switch
     {
         { IsStatic: true } => ("a static member is in no key", "pass it to the method as a parameter"),
+        IFieldSymbol { AssociatedSymbol: IPropertySymbol } => ("it is at the hidden field of the property, which generated code cannot read", "mark the property itself"),
+        IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 } =>
+            ("generated code cannot read an explicit interface implementation", "mark a property or field of the type itself that has the value"),
         IPropertySymbol { IsIndexer: true } => ("an indexer has no value of its own", "mark a property that has one"),
         IPropertySymbol { GetMethod: null } => ("the property cannot be read", "give it a getter, or mark the field behind it"),
         _ => null,
@@ -83,6 +86,7 @@ internal static class KeyMarks
             {
                 if (member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null }
                     && member.HasAttribute(KnownNames.CacheKey)
+                    && member.CanBeReferencedByName
                     && !member.IsReadableFrom(type))
                 {
                     var place = member.Locations is { Length: > 0 } places && places[0].IsInSource ? places[0] : type.Locations[0];

@@ -224,7 +224,8 @@ internal static class CachedMethodParser
             foreach (var member in current.GetMembers())
             {
                 if (member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null }
-                    && (member.HasAttribute(KnownNames.CacheKey) || (member.HasAttribute(KnownNames.CacheTenant) && member.CanBeReferencedByName))
+                    && member.CanBeReferencedByName
+                    && (member.HasAttribute(KnownNames.CacheKey) || member.HasAttribute(KnownNames.CacheTenant))
                     && member.IsReadableFrom(type)
                     && !members.Exists(known => known.Name == member.Name))
                 {
