@@ -111,6 +111,17 @@ public sealed class DecoratorDiagnosticsTests
         Assert.Equal("IOuterStore.Decorator.g.cs", Assert.Single(outcome.Files).Key);
     }
 
+    [Fact]
+    public async Task InvalidatingMethod_MayReturnWhatCannotBeCached()
+    {
+        var outcome = TestCompilation.Generate(
+            Usings + "[CacheDecorator] public interface I { [Cache] int Get(int a); [Invalidates(nameof(Get))] Span<int> Set(int a); }",
+            Usings + "public partial class C { [InvalidatesTag(\"x\")] public partial Span<int> Set(int a); private Span<int> SetCore(int a) => new int[a]; }");
+
+        Assert.Empty(await TestCompilation.AnalyzeAsync(outcome));
+        outcome.AssertCompiles();
+    }
+
     [Theory]
     [MemberData(nameof(Fine))]
     public async Task Correct_IsNotReported(string source)
