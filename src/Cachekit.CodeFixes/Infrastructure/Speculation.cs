@@ -95,11 +95,21 @@ internal static class Speculation
                 continue;
             }
 
-            if (method.FindAttribute(KnownNames.Cache) is { } cache)
+            var cache = method.FindAttribute(KnownNames.Cache);
+            if (cache is not null)
+            {
+                SecurityParser.TryParse(method, cache, report, cancellationToken, out _);
+            }
+
+            if (OtherForms.Handle(method))
+            {
+                continue;
+            }
+
+            if (cache is not null)
             {
                 isCaching = true;
                 CachedMethodParser.Parse(method, cache, MethodForm.Partial, compilation, report, cancellationToken);
-                SecurityParser.TryParse(method, cache, report, cancellationToken, out _);
             }
             else if (method.HasAttribute(KnownNames.Invalidates) || method.HasAttribute(KnownNames.InvalidatesTag))
             {
@@ -107,6 +117,7 @@ internal static class Speculation
             }
         }
 
+        OtherForms.Parse(type, compilation, report, cancellationToken);
         if (isCaching && TakenNames.Member(type) is { } taken)
         {
             report.Add(null, DiagnosticIds.HandleNameTaken, taken.Name);

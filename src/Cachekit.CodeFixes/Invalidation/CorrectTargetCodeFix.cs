@@ -57,7 +57,7 @@ public sealed class CorrectTargetCodeFix : RepairingCodeFix
     {
         // The body's name, another case, or one without Async.
         var (name, bare) = (Name(target.Name), Bare(target.Name));
-        if (written == AnnotatedMethods.NameOf(target) || written == BodyParser.ConventionalName(target) || bare == Bare(written))
+        if (written == UncachedBodies.NameOf(target) || written == BodyParser.ConventionalName(target) || bare == Bare(written))
         {
             return 0;
         }

@@ -18,6 +18,7 @@ public sealed class AddCacheKeyCodeFix : RepairingCodeFix
     internal override async Task<IReadOnlyList<Repair>> FindRepairsAsync(SourceFacts source, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         if (source.FindNode<ExpressionSyntax>(diagnostic) is not { } read
+            || !HasCachedMethod(source.Model.GetEnclosingSymbol(read.SpanStart, cancellationToken)?.ContainingType)
             || source.Model.GetSymbolInfo(read, cancellationToken).Symbol is not { IsStatic: false, DeclaringSyntaxReferences.Length: 1 } member
             || member is not (IFieldSymbol or IPropertySymbol)
             || Declaration(await member.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false)) is not { } declaration
@@ -37,6 +38,10 @@ public sealed class AddCacheKeyCodeFix : RepairingCodeFix
             ? [new Repair($"Put '{member.Name}' into the keys with [CacheKey]", nameof(AddCacheKeyCodeFix), edits)]
             : [];
     }
+
+    /// <summary>Whether a mark has an effect: a class that implements the cached method of an interface has no keys of its own.</summary>
+    private static bool HasCachedMethod(INamedTypeSymbol? type) =>
+        type is not null && type.GetMembers().OfType<IMethodSymbol>().Any(static method => !method.IsStatic && method.HasAttribute(KnownNames.Cache));
 
     private static MemberDeclarationSyntax? Declaration(SyntaxNode syntax) => syntax switch
     {

@@ -3,10 +3,11 @@ using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.CodeFixes.Methods;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Cachekit.CodeFixes.Keys;
 
@@ -23,7 +24,7 @@ public sealed class MoveMarkCodeFix : RepairingCodeFix
     {
         if (source.FindNode<ParameterSyntax>(diagnostic) is not { Parent.Parent: MethodDeclarationSyntax } syntax
             || source.Model.GetDeclaredSymbol(syntax, cancellationToken) is not { ContainingSymbol: IMethodSymbol body } parameter
-            || AnnotatedMethods.FindMethodOf(body) is not { } method
+            || UncachedBodies.MethodOf(body) is not { } method
             || !method.HasAttribute(KnownNames.Cache)
             || await TargetAsync(body, method, parameter, cancellationToken).ConfigureAwait(false) is not { } target
             || await source.OfAsync(target.SyntaxTree, cancellationToken).ConfigureAwait(false) is not { } place)

@@ -171,7 +171,7 @@ public sealed class ReadInKeyCodeFix : RepairingCodeFix
     /// <summary>Writes the property above the first method with an attribute of ours.</summary>
     private static bool TryInsert(SourceFacts source, SourceEdits edits, TypeDeclarationSyntax declaration, string attribute, string property)
     {
-        var index = declaration.Members.IndexOf(member => member is MethodDeclarationSyntax method && source.Model.GetDeclaredSymbol(method) is { } symbol && AnnotatedMethods.IsAnnotated(symbol));
+        var index = declaration.Members.IndexOf(member => member is MethodDeclarationSyntax method && source.Model.GetDeclaredSymbol(method) is { } symbol && UncachedBodies.IsAnnotated(symbol));
         if (index < 0)
         {
             return false;

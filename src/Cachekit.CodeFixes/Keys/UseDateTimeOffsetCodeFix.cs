@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.CodeFixes.Methods;
 using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Cachekit.CodeFixes.Keys;
 
@@ -28,7 +29,7 @@ public sealed class UseDateTimeOffsetCodeFix : RepairingCodeFix
             return [];
         }
 
-        if (AnnotatedMethods.Find(method) is { } body && !await TryChangeBodyAsync(source, edits, method, parameter, body, cancellationToken).ConfigureAwait(false))
+        if (UncachedBodies.Find(method) is { } body && !await TryChangeBodyAsync(source, edits, method, parameter, body, cancellationToken).ConfigureAwait(false))
         {
             return [];
         }

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Cachekit.CodeFixes.Methods;
 
@@ -24,8 +25,8 @@ public sealed class AddTokenToBodyCodeFix : RepairingCodeFix
         }
 
         // It is reported at the body, or at the method where the body is inherited.
-        var method = AnnotatedMethods.IsAnnotated(reported) ? reported : AnnotatedMethods.FindMethodOf(reported);
-        var body = method is null ? null : AnnotatedMethods.Find(method);
+        var method = UncachedBodies.IsAnnotated(reported) ? reported : UncachedBodies.MethodOf(reported);
+        var body = method is null ? null : UncachedBodies.Find(method);
         var token = method?.Parameters.FirstOrDefault(static parameter => parameter.Type.Is(KnownNames.CancellationToken));
         var edits = new SourceEdits();
         return token is not null && body is not null && !AnnotatedMethods.HasToken(body)

@@ -43,7 +43,7 @@ public sealed class ChangeBodySignatureCodeFix : RepairingCodeFix
     private static IMethodSymbol? Misfit(IMethodSymbol method)
     {
         IMethodSymbol? found = null;
-        foreach (var member in method.ContainingType.GetMembers(AnnotatedMethods.NameOf(method)))
+        foreach (var member in method.ContainingType.GetMembers(UncachedBodies.NameOf(method)))
         {
             if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } candidate || SymbolEqualityComparer.Default.Equals(candidate, method))
             {

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Cachekit.CodeFixes.Methods;
 
@@ -22,7 +23,7 @@ public sealed class CreateBodyCodeFix : RepairingCodeFix
             && source.Model.GetDeclaredSymbol(declaration, cancellationToken) is { } method
             && NewBody.TryWrite(source, edits, declaration, method)
             && await Speculation.RepairsAsync(source, edits, method.ContainingType, cancellationToken, DiagnosticIds.BodyMissing, DiagnosticIds.BodyMismatch).ConfigureAwait(false)
-                ? [new Repair($"Create the uncached body '{AnnotatedMethods.NameOf(method)}'", nameof(CreateBodyCodeFix), edits)]
+                ? [new Repair($"Create the uncached body '{UncachedBodies.NameOf(method)}'", nameof(CreateBodyCodeFix), edits)]
                 : [];
     }
 }

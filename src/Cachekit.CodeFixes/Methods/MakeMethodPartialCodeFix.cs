@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Cachekit.CodeFixes.Methods;
 
@@ -27,7 +28,7 @@ public sealed class MakeMethodPartialCodeFix : RepairingCodeFix
 
     private static Repair? Repair(SourceFacts source, MethodDeclarationSyntax method, CancellationToken cancellationToken)
     {
-        if (source.Model.GetDeclaredSymbol(method, cancellationToken) is not { } declared || !AnnotatedMethods.IsAnnotated(declared))
+        if (source.Model.GetDeclaredSymbol(method, cancellationToken) is not { } declared || !UncachedBodies.IsAnnotated(declared))
         {
             return null;
         }
@@ -49,7 +50,7 @@ public sealed class MakeMethodPartialCodeFix : RepairingCodeFix
         }
 
         MethodConversion.MakePartial(source, edits, method);
-        if (AnnotatedMethods.Find(declared) is null && !NewBody.TryWrite(source, edits, method, declared))
+        if (UncachedBodies.Find(declared) is null && !NewBody.TryWrite(source, edits, method, declared))
         {
             return null;
         }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Cachekit.CodeFixes.Methods;
 
@@ -28,7 +29,7 @@ public sealed class MakeTypePartialCodeFix : RepairingCodeFix
         return Task.FromResult<IReadOnlyList<Repair>>(
             source.FindNode<MethodDeclarationSyntax>(diagnostic) is { } declaration
             && source.Model.GetDeclaredSymbol(declaration, cancellationToken) is { IsPartialDefinition: true } method
-            && AnnotatedMethods.IsAnnotated(method)
+            && UncachedBodies.IsAnnotated(method)
             && PartialTypes.TryMake(source.Document.Project.Solution, edits, method.ContainingType, cancellationToken)
             && edits.Documents.Any()
                 ? [new Repair("Make the containing types partial", nameof(MakeTypePartialCodeFix), edits)]

@@ -40,7 +40,7 @@ internal static class MethodConversion
             return null;
         }
 
-        var namesBody = name != AnnotatedMethods.NameOf(symbol);
+        var namesBody = name != UncachedBodies.NameOf(symbol);
         foreach (var (metadataName, arguments) in added)
         {
             if (TypeNames.Attribute(source, edits, metadataName, method.SpanStart) is not { } attribute)
@@ -86,13 +86,13 @@ internal static class MethodConversion
 
     private static string? BodyName(IMethodSymbol method)
     {
-        var wanted = AnnotatedMethods.NameOf(method);
+        var wanted = UncachedBodies.NameOf(method);
         if (AnnotatedMethods.IsFree(wanted, method))
         {
             return wanted;
         }
 
-        if (AnnotatedMethods.SourceOf(method) is not null)
+        if (UncachedBodies.SourceOf(method, out _) is not null)
         {
             // The attribute names what is something else.
             return null;

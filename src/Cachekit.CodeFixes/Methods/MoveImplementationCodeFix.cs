@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Cachekit.CodeFixes.Methods;
 
@@ -31,7 +32,7 @@ public sealed class MoveImplementationCodeFix : RepairingCodeFix
             || await part.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not MethodDeclarationSyntax syntax
             || await source.OfAsync(syntax.SyntaxTree, cancellationToken).ConfigureAwait(false) is not { } place
             || syntax.AttributeLists.Count > 0
-            || !AnnotatedMethods.IsFree(AnnotatedMethods.NameOf(definition), definition))
+            || !AnnotatedMethods.IsFree(UncachedBodies.NameOf(definition), definition))
         {
             // With attributes of its own, which might be ours, the part is more than a body.
             return [];
@@ -40,7 +41,7 @@ public sealed class MoveImplementationCodeFix : RepairingCodeFix
         var edits = new SourceEdits();
         var modifiers = string.Concat(syntax.Modifiers.Where(static modifier => Array.IndexOf(OfBodies, modifier.Kind()) >= 0).Select(static modifier => modifier.ValueText + " "));
         edits.Replace(place.Id, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(syntax.Modifiers[0].SpanStart, syntax.ReturnType.SpanStart), "private " + modifiers);
-        edits.Replace(place.Id, syntax.Identifier.Span, AnnotatedMethods.NameOf(definition).EscapeIdentifier());
+        edits.Replace(place.Id, syntax.Identifier.Span, UncachedBodies.NameOf(definition).EscapeIdentifier());
         foreach (var parameter in syntax.ParameterList.Parameters)
         {
             foreach (var modifier in parameter.Modifiers)
@@ -53,7 +54,7 @@ public sealed class MoveImplementationCodeFix : RepairingCodeFix
         }
 
         return await Speculation.RepairsAsync(source, edits, definition.ContainingType, cancellationToken, diagnostic.Id).ConfigureAwait(false)
-            ? [new Repair($"Make the implementing part the uncached body '{AnnotatedMethods.NameOf(definition)}'", nameof(MoveImplementationCodeFix), edits)]
+            ? [new Repair($"Make the implementing part the uncached body '{UncachedBodies.NameOf(definition)}'", nameof(MoveImplementationCodeFix), edits)]
             : [];
     }
 }

@@ -1,5 +1,6 @@
 using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,7 +12,7 @@ internal static class NewBody
     /// <returns>Whether the type can have one.</returns>
     public static bool TryWrite(SourceFacts source, SourceEdits edits, MethodDeclarationSyntax method, IMethodSymbol symbol)
     {
-        var name = AnnotatedMethods.NameOf(symbol);
+        var name = UncachedBodies.NameOf(symbol);
         if (!AnnotatedMethods.IsFree(name, symbol)
             || TypeNames.Name(source, edits, "System.NotImplementedException", method.SpanStart) is not { } exception)
         {

@@ -28,7 +28,7 @@ public sealed class AddCancellationTokenRefactoring : CodeRefactoringProvider
     {
         var kind = ReturnTypes.Classify(method.ReturnType).Kind;
         if (!method.IsPartialDefinition
-            || !AnnotatedMethods.IsAnnotated(method)
+            || !UncachedBodies.IsAnnotated(method)
             || !(kind.IsAsync() || kind == ReturnKind.Stream)
             || AnnotatedMethods.HasToken(method)
             || AnnotatedMethods.HasTwin(method)
@@ -47,7 +47,7 @@ public sealed class AddCancellationTokenRefactoring : CodeRefactoringProvider
 
         // A body that cannot change runs without it, as it does now.
         var ofBody = new SourceEdits();
-        if (AnnotatedMethods.Find(method) is { } body
+        if (UncachedBodies.Find(method) is { } body
             && !AnnotatedMethods.HasToken(body)
             && await TokenParameter.TryAddToBodyAsync(source, ofBody, body, name, cancellationToken).ConfigureAwait(false)
             && !edits.TryAdd(ofBody))

@@ -17,7 +17,7 @@ public sealed class CacheMethodRefactoring : CodeRefactoringProvider
     {
         var cancellationToken = context.CancellationToken;
         if (await MethodHeads.FindAsync(context.Document, context.Span, cancellationToken).ConfigureAwait(false) is not var (source, declaration, method)
-            || AnnotatedMethods.IsAnnotated(method)
+            || UncachedBodies.IsAnnotated(method)
             || !ReturnTypes.Classify(method.ReturnType).Kind.HasValue()
             || MethodConversion.Split(source, declaration, [MethodConversion.Caching], cancellationToken) is not { } edits
             // What the generator would refuse, a value that is no data for example, is not offered.

@@ -3,6 +3,7 @@ using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.CodeFixes.Methods;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -29,7 +30,7 @@ public sealed class TextTenantCodeFix : RepairingCodeFix
             || Uses.IsBound(method)
             || !TryChange(source, edits, syntax, parameter)
             || !await TryChangeCallersAsync(source, edits, method, parameter, cancellationToken).ConfigureAwait(false)
-            || (AnnotatedMethods.Find(method) is { } body && !await TryChangeBodyAsync(source, edits, method, parameter, body, cancellationToken).ConfigureAwait(false)))
+            || (UncachedBodies.Find(method) is { } body && !await TryChangeBodyAsync(source, edits, method, parameter, body, cancellationToken).ConfigureAwait(false)))
         {
             return [];
         }

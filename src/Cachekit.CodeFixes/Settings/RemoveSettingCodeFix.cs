@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Cachekit.CodeFixes.Infrastructure;
 using Cachekit.CodeFixes.Methods;
 using Cachekit.Generators.Diagnostics;
+using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Cachekit.CodeFixes.Settings;
 
@@ -28,7 +29,7 @@ public sealed class RemoveSettingCodeFix : RepairingCodeFix
         if (source.FindNode<AttributeArgumentSyntax>(diagnostic) is not { NameEquals.Name.Identifier.ValueText: var setting } argument
             || argument.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration
             || source.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } method
-            || !AnnotatedMethods.IsAnnotated(method))
+            || !UncachedBodies.IsAnnotated(method))
         {
             // A setting of a type or an assembly goes for methods that it may be right for.
             return [];

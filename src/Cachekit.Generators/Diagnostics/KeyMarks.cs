@@ -23,12 +23,12 @@ internal static class KeyMarks
                     // A method that invalidates says with the same words which of its parameters count.
                     if (!method.HasAttribute(KnownNames.Invalidates) && !method.HasAttribute(KnownNames.InvalidatesTag))
                     {
-                        CheckParameters(type, method, report);
+                        CheckParameters(method, report);
                     }
 
                     break;
                 case IFieldSymbol or IPropertySymbol when member.HasAttribute(KnownNames.CacheKey) && Problem(member) is { } problem:
-                    Add(member, "CacheKey", problem.Reason, problem.Instead, report);
+                    Add(member is IFieldSymbol { AssociatedSymbol: { } property } ? property : member, "CacheKey", problem.Reason, problem.Instead, report);
                     break;
             }
         }
@@ -42,12 +42,15 @@ internal static class KeyMarks
     private static (string Reason, string Instead)? Problem(ISymbol member) => member switch
     {
         { IsStatic: true } => ("a static member is in no key", "pass it to the method as a parameter"),
+        IFieldSymbol { AssociatedSymbol: IPropertySymbol } => ("it is at the hidden field of the property, which generated code cannot read", "mark the property itself"),
+        IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 } =>
+            ("generated code cannot read an explicit interface implementation", "mark a property or field of the type itself that has the value"),
         IPropertySymbol { IsIndexer: true } => ("an indexer has no value of its own", "mark a property that has one"),
         IPropertySymbol { GetMethod: null } => ("the property cannot be read", "give it a getter, or mark the field behind it"),
         _ => null,
     };
 
-    private static void CheckParameters(INamedTypeSymbol type, IMethodSymbol method, Report report)
+    private static void CheckParameters(IMethodSymbol method, Report report)
     {
         var isCached = method.HasAttribute(KnownNames.Cache);
         foreach (var parameter in method.Parameters)
@@ -61,7 +64,7 @@ internal static class KeyMarks
 
                 if (!isCached)
                 {
-                    var (reason, instead) = BodyOf(type, method) is { } cached
+                    var (reason, instead) = UncachedBodies.MethodOf(method) is { } cached
                         ? ($"'{method.Name}' is the uncached body of '{cached.Name}'", $"move it to the parameter of '{cached.Name}'")
                         : ("only methods with [Cache] have keys", "mark the parameter of one, or remove it");
                     Add(parameter, shortName, reason, instead, report);
@@ -74,22 +77,6 @@ internal static class KeyMarks
         }
     }
 
-    /// <summary>The cached method that a method is the body of.</summary>
-    private static IMethodSymbol? BodyOf(INamedTypeSymbol type, IMethodSymbol body)
-    {
-        foreach (var member in type.GetMembers())
-        {
-            if (member is IMethodSymbol { PartialDefinitionPart: null } method
-                && method.FindAttribute(KnownNames.Cache) is { } cache
-                && SymbolEqualityComparer.Default.Equals(BodyParser.Find(method, cache), body))
-            {
-                return method;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Members of base types that generated code cannot read: the instances of a derived type would share their entries.</summary>
     private static void CheckBases(INamedTypeSymbol type, Report report)
     {
@@ -99,6 +86,7 @@ internal static class KeyMarks
             {
                 if (member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null }
                     && member.HasAttribute(KnownNames.CacheKey)
+                    && member.CanBeReferencedByName
                     && !member.IsReadableFrom(type))
                 {
                     var place = member.Locations is { Length: > 0 } places && places[0].IsInSource ? places[0] : type.Locations[0];

@@ -48,6 +48,9 @@ internal static class InvalidationEmitter
 
         var result = CallText.FreeName(signature, "__result");
 
+        // Only to be cached a span or a pointer is unsupported; it can be passed on.
+        var hasResult = signature.Kind.HasValue() || signature.Kind == ReturnKind.Unsupported;
+
         // The keys are those of the call, whatever the body does to its arguments.
         for (var i = 0; i < targets.Count; i++)
         {
@@ -61,7 +64,7 @@ internal static class InvalidationEmitter
 
         var call = CallText.Body(container, signature, signature.Body, "this.", static name => name, CallText.Token(signature));
         call = isAsync ? $"await {call}.ConfigureAwait(false)" : call;
-        writer.Line(signature.Kind.HasValue() ? $"var {result} = {call};" : $"{call};");
+        writer.Line(hasResult ? $"var {result} = {call};" : $"{call};");
         for (var i = 0; i < targets.Count; i++)
         {
             var cache = $"{targets[i].Nested}.Cache.In({CallText.Runtime(container, targets[i].IsStatic, "this.")})";
@@ -75,7 +78,7 @@ internal static class InvalidationEmitter
             writer.Line(isAsync ? $"await {Service}.AfterCallAsync({runtime}, {Tag(i)}).ConfigureAwait(false);" : $"{Service}.AfterCall({runtime}, {Tag(i)});");
         }
 
-        if (signature.Kind.HasValue())
+        if (hasResult)
         {
             writer.Line($"return {result};");
         }

@@ -23,6 +23,10 @@ internal static class SymbolExtensions
 
     public static string ToMessage(this ISymbol symbol) => symbol.ToDisplayString(Message);
 
+    /// <summary>The name that callers use; of an explicit implementation without its interface.</summary>
+    public static string BareName(this IMethodSymbol method) =>
+        method.ExplicitInterfaceImplementations.Length > 0 ? method.ExplicitInterfaceImplementations[0].Name : method.Name;
+
     public static AttributeData? FindAttribute(this ISymbol symbol, string metadataName)
     {
         foreach (var attribute in symbol.GetAttributes())

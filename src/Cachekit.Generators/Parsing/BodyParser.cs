@@ -68,14 +68,9 @@ internal static class BodyParser
         return null;
     }
 
-    /// <summary>The body of a cached method, or null when it has none that fits.</summary>
-    public static IMethodSymbol? Find(IMethodSymbol method, AttributeData cache) => Search(
-        method,
-        MayKnowFreshness(method),
-        cache.TryGet<string>("Source", out var source) && source is not null ? source : ConventionalName(method),
-        CancellationToken.None,
-        out _,
-        out _);
+    /// <summary>The body of a method, or null when it has none of this name that fits.</summary>
+    public static IMethodSymbol? Find(IMethodSymbol method, string name) =>
+        Search(method, method.HasAttribute(KnownNames.Cache) && MayKnowFreshness(method), name, CancellationToken.None, out _, out _);
 
     // A batch and a stream make many values at a time, of which each would have to know about itself.
     private static bool MayKnowFreshness(IMethodSymbol method) =>

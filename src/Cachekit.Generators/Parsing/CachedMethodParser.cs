@@ -25,8 +25,8 @@ internal static class CachedMethodParser
     public static CachedMethodModel? Parse(
         IMethodSymbol method, AttributeData cache, MethodForm form, Compilation compilation, Report report, CancellationToken cancellationToken)
     {
-        var source = cache.TryGet<string>("Source", out var named) ? named : null;
-        var sourceLocation = source is null ? null : AttributeSyntaxReader.LocationOf(cache, "Source", cancellationToken);
+        var source = UncachedBodies.SourceOf(method, out var owner);
+        var sourceLocation = owner is null ? null : AttributeSyntaxReader.LocationOf(owner, UncachedBodies.Source, cancellationToken);
         if (form.Parse(method, Attribute, source, sourceLocation, report, cancellationToken) is not var (signature, container))
         {
             return null;
@@ -90,24 +90,29 @@ internal static class CachedMethodParser
         valid &= value is { HasCodec: true };
         var tags = TagParser.OfEntries(method, interop is not null, report, cancellationToken);
         valid &= tags is not null;
-        return valid && policy is not null && key is not null
-            ? new CachedMethodModel(container, signature, new CachePlan(
-                policy,
-                KeyName(method),
-                Discriminator(method, sources, key, policy, value!.Fingerprint),
-                key.ToEquatableArray(),
-                sources.ToEquatableArray(),
-                value,
-                security)
-            {
-                Tags = tags!.ToEquatableArray(),
-                TypeArguments = form.TypeArgumentsOf(method),
-            })
-            {
-                Batch = batch is null ? null : BatchParser.Own(batch),
-                Stream = StreamOf(method, signature.Kind),
-            }
-            : new CachedMethodModel(container, signature, Plan: null);
+        if (!valid || policy is null || key is null)
+        {
+            return new CachedMethodModel(container, signature, Plan: null);
+        }
+
+        var plan = new CachePlan(
+            policy,
+            KeyName(method),
+            Discriminator(method, sources, key, policy, value!.Fingerprint),
+            key.ToEquatableArray(),
+            sources.ToEquatableArray(),
+            value,
+            security)
+        {
+            Tags = tags!.ToEquatableArray(),
+            TypeArguments = form.TypeArgumentsOf(method),
+        };
+        report.Add(method, plan);
+        return new CachedMethodModel(container, signature, plan)
+        {
+            Batch = batch is null ? null : BatchParser.Own(batch),
+            Stream = StreamOf(method, signature.Kind),
+        };
     }
 
     private static bool IsStreamInTask(IMethodSymbol method, ITypeSymbol value, Report report)
@@ -219,7 +224,8 @@ internal static class CachedMethodParser
             foreach (var member in current.GetMembers())
             {
                 if (member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null }
-                    && (member.HasAttribute(KnownNames.CacheKey) || (member.HasAttribute(KnownNames.CacheTenant) && member.CanBeReferencedByName))
+                    && member.CanBeReferencedByName
+                    && (member.HasAttribute(KnownNames.CacheKey) || member.HasAttribute(KnownNames.CacheTenant))
                     && member.IsReadableFrom(type)
                     && !members.Exists(known => known.Name == member.Name))
                 {
@@ -234,7 +240,7 @@ internal static class CachedMethodParser
 
     private static string KeyName(IMethodSymbol method)
     {
-        var name = new StringBuilder(method.ExplicitInterfaceImplementations.Length > 0 ? method.ExplicitInterfaceImplementations[0].Name : method.Name);
+        var name = new StringBuilder(method.BareName());
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
             name.Insert(0, '.').Insert(0, type.Name);

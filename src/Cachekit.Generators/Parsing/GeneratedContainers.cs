@@ -54,6 +54,32 @@ internal static class GeneratedContainers
         };
     }
 
+    /// <summary>The other types, nested ones too, whose generated types stand in the same namespace with as many type parameters, so that their names must differ.</summary>
+    public static IEnumerable<INamedTypeSymbol> Neighbours(INamedTypeSymbol type)
+    {
+        var pending = new Stack<INamedTypeSymbol>(type.ContainingNamespace.GetTypeMembers());
+        while (pending.Count > 0)
+        {
+            var next = pending.Pop();
+            if (next.Arity == type.Arity && !SymbolEqualityComparer.Default.Equals(next, type))
+            {
+                yield return next;
+            }
+
+            foreach (var nested in next.GetTypeMembers())
+            {
+                pending.Push(nested);
+            }
+        }
+    }
+
+    /// <summary>Which of two types keeps a name that both would give: the one that is less nested, else the first by its name.</summary>
+    public static int CompareClaims(INamedTypeSymbol x, INamedTypeSymbol y)
+    {
+        var depths = Depth(x).CompareTo(Depth(y));
+        return depths != 0 ? depths : string.CompareOrdinal(x.ToSource(), y.ToSource());
+    }
+
     /// <summary>The generated type as other code writes it.</summary>
     public static string FullName(INamedTypeSymbol type, string name)
     {
@@ -65,6 +91,17 @@ internal static class GeneratedContainers
 
         var space = type.ContainingNamespace.IsGlobalNamespace ? "global::" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ".";
         return space + Head(name, parameters);
+    }
+
+    private static int Depth(INamedTypeSymbol type)
+    {
+        var depth = 0;
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            depth++;
+        }
+
+        return depth;
     }
 
     private static string Head(string name, List<string> parameters) =>

@@ -26,16 +26,8 @@ internal static class InvalidatingMethodParser
             }
         }
 
-        string? source = null;
-        Location? sourceLocation = null;
-        foreach (var attribute in attributes)
-        {
-            if (source is null && attribute.TryGet("Source", out source) && source is not null)
-            {
-                sourceLocation = AttributeSyntaxReader.LocationOf(attribute, "Source", cancellationToken);
-            }
-        }
-
+        var source = UncachedBodies.SourceOf(method, out var owner);
+        var sourceLocation = owner is null ? null : AttributeSyntaxReader.LocationOf(owner, UncachedBodies.Source, cancellationToken);
         var name = method.HasAttribute(KnownNames.Invalidates) ? "Invalidates" : "InvalidatesTag";
         if (form.Parse(method, name, source, sourceLocation, report, cancellationToken) is not var (signature, container))
         {

@@ -73,8 +73,7 @@ internal static class OrdinaryMethodParser
                 : new BodyArgument(BodyArgumentKind.Parameter, modifier, parameter.Name.EscapeIdentifier()));
         }
 
-        var name = method.ExplicitInterfaceImplementations.Length > 0 ? method.ExplicitInterfaceImplementations[0].Name : method.Name;
-        return new BodyModel(name.EscapeIdentifier(), kind, method.IsStatic, ReturnsCacheable: false, arguments.ToEquatableArray());
+        return new BodyModel(method.BareName().EscapeIdentifier(), kind, method.IsStatic, ReturnsCacheable: false, arguments.ToEquatableArray());
     }
 
     private static bool HasPointers(IMethodSymbol method)

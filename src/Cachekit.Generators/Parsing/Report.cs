@@ -10,10 +10,15 @@ internal sealed class Report
 
     private readonly List<(Finding Finding, Location Location)> _refusals = [];
 
+    private readonly Dictionary<IMethodSymbol, CachePlan> _plans = new(SymbolEqualityComparer.Default);
+
     public IReadOnlyList<(Finding Finding, Location Location)> Findings => _findings;
 
     /// <summary>Those of the findings that the generator reports itself: beside them the compiler has errors in declarations, and a build stops before analyzers run.</summary>
     public IReadOnlyList<(Finding Finding, Location Location)> Refusals => _refusals;
+
+    /// <summary>The methods with nothing wrong and how they are cached, for analyzers that look at more than mistakes.</summary>
+    public IReadOnlyDictionary<IMethodSymbol, CachePlan> Plans => _plans;
 
     public void Add(Location? location, string id, params string[] arguments) => Add(location, Finding.Create(id, arguments));
 
@@ -26,4 +31,7 @@ internal sealed class Report
     }
 
     public void Add(Location? location, Finding finding) => _findings.Add((finding, location ?? Location.None));
+
+    /// <summary>Adds a method that is cached. A decorator may read one for several interfaces.</summary>
+    public void Add(IMethodSymbol method, CachePlan plan) => _plans[method] = plan;
 }

@@ -38,6 +38,48 @@ public sealed class StateTests
         ["public partial class C { [Cache] public partial int At(DateTime from, DateTime to); private int AtCore(DateTime from, DateTime to) => from.Day + to.Day; }"],
         ["public partial class C { [Cache] public partial int At(DateTimeOffset from, DateTimeOffset to); private int AtCore(DateTimeOffset from, DateTimeOffset to) => from.Day + to.Day; }"]);
 
+    [Fact]
+    public Task StateOfADecoratedClass_GoesIntoTheKey() => FixRun.VerifyAsync(
+        new AddCacheKeyCodeFix(),
+        "CACHEKIT106",
+        """
+        public interface IPrices
+        {
+            string Of(int id);
+        }
+
+        [CacheDecorator]
+        public class Prices : IPrices
+        {
+            public string Currency { get; set; } = "";
+
+            [Cache]
+            public string Of(int id) => id + Currency;
+        }
+        """,
+        """
+        public interface IPrices
+        {
+            string Of(int id);
+        }
+
+        [CacheDecorator]
+        public class Prices : IPrices
+        {
+            [CacheKey]
+            public string Currency { get; set; } = "";
+
+            [Cache]
+            public string Of(int id) => id + Currency;
+        }
+        """);
+
+    // A generated class cannot read a private field, and the keys of an interface have what the interface has.
+    [Theory]
+    [InlineData("public interface I { string Of(int id); } [CacheDecorator] public class C : I { private readonly string _tenantId = \"\"; [Cache] public string Of(int id) => _tenantId; }")]
+    [InlineData("[CacheDecorator] public interface I { [Cache] string Of(int id); } public class C : I { public string Currency { get; set; } = \"\"; public string Of(int id) => Currency; }")]
+    public Task StateThatAMarkWouldNotPutIntoTheKey_Stays(string source) => FixRun.VerifyNothingAsync(new AddCacheKeyCodeFix(), "CACHEKIT106", source);
+
     [Theory]
     [InlineData("public string Currency { get; set; } = \"\";")]
     [InlineData("public string Currency = \"\";")]

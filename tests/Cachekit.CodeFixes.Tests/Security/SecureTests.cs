@@ -32,6 +32,48 @@ public sealed class SecureTests
         """);
 
     [Fact]
+    public Task DecoratedMethodWithASecret_IsEncrypted() => FixRun.VerifyAsync(
+        new AddSecureCodeFix(),
+        "CACHEKIT409",
+        """
+        [CacheDecorator]
+        public interface ITokens
+        {
+            [Cache(Ttl = "5m")]
+            string GetAccessToken(int id);
+        }
+        """,
+        """
+        [CacheDecorator]
+        public interface ITokens
+        {
+            [Cache(Ttl = "5m"), Secure]
+            string GetAccessToken(int id);
+        }
+        """);
+
+    [Fact]
+    public Task TenantOfADecoratedMethod_IsMarked() => FixRun.VerifyAsync(
+        new AddTenantCodeFix(),
+        "CACHEKIT410",
+        """
+        [CacheDecorator]
+        public interface IInvoices
+        {
+            [Cache, Secure]
+            string Latest(string tenantId);
+        }
+        """,
+        """
+        [CacheDecorator]
+        public interface IInvoices
+        {
+            [Cache, Secure]
+            string Latest([CacheTenant] string tenantId);
+        }
+        """);
+
+    [Fact]
     public Task TypeWhoseMemberIsTheTenant_IsEncrypted() => FixRun.VerifyAsync(
         new AddSecureCodeFix(),
         "CACHEKIT401",

@@ -27,19 +27,19 @@ public interface IProductStore
 
 public sealed class ProductStore : IProductStore
 {
-    private string _name = "unnamed";
+    private readonly Dictionary<int, string> _names = [];
 
     public int Reads { get; private set; }
 
     public Task<Product?> FindAsync(int id, CancellationToken cancellationToken)
     {
         Reads++;
-        return Task.FromResult<Product?>(new Product(id, _name));
+        return Task.FromResult<Product?>(new Product(id, _names.GetValueOrDefault(id, "unnamed")));
     }
 
     public Task RenameAsync(int id, string name)
     {
-        _name = name;
+        _names[id] = name;
         return Task.CompletedTask;
     }
 

@@ -28,6 +28,14 @@ public sealed class DecoratorDiagnosticsTests
         "[{|CACHEKIT020:CacheDecorator|}] public interface IStore { [Cache] int Get(int a); } public class StoreCached { }",
         "[CacheDecorator] public interface IStore { [Cache] int Get(int a); } [{|CACHEKIT020:CacheDecorator|}] public class Store : IStore { [Cache] public int Get(int a) => a; }",
 
+        // 020: two types whose generated classes would have one name
+        "[CacheDecorator] public interface IOuterStore { [Cache] int Get(int a); } public class Outer { [{|CACHEKIT020:CacheDecorator|}] public interface IStore { [Cache] int Get(int a); } }",
+        "public class Outer { [{|CACHEKIT020:CacheDecorator|}] public class Store : IOuterStore { [Cache] public int Get(int a) => a; } } [CacheDecorator] public interface IOuterStore { [Cache] int Get(int a); }",
+        "public class A { [CacheDecorator] public interface IBStore { [Cache] int Get(int a); } public class B { [{|CACHEKIT020:CacheDecorator|}] public interface IStore { [Cache] int Get(int a); } } } public class AB { [{|CACHEKIT020:CacheDecorator|}] public class Store : A.IBStore { [Cache] public int Get(int a) => a; } }",
+        "[CacheDecorator] public interface IStore { [Cache] int Get(int a); } [{|CACHEKIT020:CacheDecorator(Name = \"StoreCached\")|}] public interface IShop { [Cache] int Get(int a); }",
+        "[CacheDecorator(Name = \"Fast\")] public interface IA { [Cache] int Get(int a); } [{|CACHEKIT020:CacheDecorator(Name = \"Fast\")|}] public interface IB { [Cache] int Get(int a); }",
+        "[CacheDecorator] public interface IStore<T> { [Cache] int Get(int a); } public interface J { int Get(int a); } [{|CACHEKIT020:CacheDecorator|}] public class Store<T> : J { [Cache] public int Get(int a) => a; }",
+
         "[{|CACHEKIT020:CacheDecorator(Name = \"not a name\")|}] public interface IStore { [Cache] int Get(int a); }",
         "[{|CACHEKIT020:CacheDecorator|}] public interface IStore { [Cache] int Get(int a); } public partial struct StoreCached { }",
 
@@ -67,6 +75,10 @@ public sealed class DecoratorDiagnosticsTests
         "[CacheDecorator] public interface IStore { [Cache] int Get(int a); } public partial class StoreCached { public int Extra => 1; }",
         "[CacheDecorator] public interface IStore { [Cache] int Get(int a); } [CacheDecorator(Name = \"Own\")] public class Store : IStore { [Cache] public int Get(int a) => a; }",
         "[CacheDecorator] public interface IStore<T> { [Cache] int Get(T a); } [CacheDecorator] public interface IStore { [Cache] int Get(int a); }",
+        "[CacheDecorator] public interface IOuterStore { [Cache] int Get(int a); } public class Outer { [CacheDecorator(Name = \"InnerStoreCached\")] public interface IStore { [Cache] int Get(int a); } }",
+        "namespace N { [CacheDecorator] public interface IOuterStore { [Cache] int Get(int a); } } public class Outer { [CacheDecorator] public interface IStore { [Cache] int Get(int a); } }",
+        "[CacheDecorator] public interface IOuterStore<T> { [Cache] int Get(int a); } public class Outer { [CacheDecorator] public interface IStore { [Cache] int Get(int a); } }",
+        "[Obsolete] public interface IOuterStore { int Get(int a); } public class Outer { [CacheDecorator] public interface IStore { [Cache] int Get(int a); } }",
         "class A { [CacheDecorator] internal interface I { [Cache] int Get(int a); } } class B { [CacheDecorator] internal interface I { [Cache] int Get(int a); } }",
         "public interface I { int Get(int a); } [CacheDecorator] public class C(string t) : I { [CacheKey] internal string Tenant => t; [Cache] public int Get(int a) => a; [Cache] internal static partial int Twice(int a); }".Replace(" [Cache] internal static partial int Twice(int a);", "", StringComparison.Ordinal),
         "public interface I { int Get(int a); } [CacheDecorator] public abstract class C : I, IComparable<C>, IParsable<C> { [Cache] public abstract int Get(int a); public int CompareTo(C? c) => 0; public static C Parse(string s, IFormatProvider? p) => null!; public static bool TryParse(string? s, IFormatProvider? p, out C r) { r = null!; return false; } }",
@@ -84,6 +96,29 @@ public sealed class DecoratorDiagnosticsTests
         var outcome = TestCompilation.Generate(source.Text);
 
         source.AssertMatches(await TestCompilation.AnalyzeAsync(outcome));
+        outcome.AssertCompiles();
+    }
+
+    [Fact]
+    public async Task NameOfTwoClasses_IsSaidWithTheOtherType()
+    {
+        var outcome = TestCompilation.Generate(Usings + "[CacheDecorator] public interface IOuterStore { [Cache] int Get(int a); } public class Outer { [CacheDecorator] public interface IStore { [Cache] int Get(int a); } }");
+
+        Assert.Contains(
+            "the generated class would have the name 'OuterStoreCached', which belongs to that of 'IOuterStore'; write [CacheDecorator(Name = \"...\")]",
+            Assert.Single(await TestCompilation.AnalyzeAsync(outcome)).GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
+        Assert.Equal("IOuterStore.Decorator.g.cs", Assert.Single(outcome.Files).Key);
+    }
+
+    [Fact]
+    public async Task InvalidatingMethod_MayReturnWhatCannotBeCached()
+    {
+        var outcome = TestCompilation.Generate(
+            Usings + "[CacheDecorator] public interface I { [Cache] int Get(int a); [Invalidates(nameof(Get))] Span<int> Set(int a); }",
+            Usings + "public partial class C { [InvalidatesTag(\"x\")] public partial Span<int> Set(int a); private Span<int> SetCore(int a) => new int[a]; }");
+
+        Assert.Empty(await TestCompilation.AnalyzeAsync(outcome));
         outcome.AssertCompiles();
     }
 

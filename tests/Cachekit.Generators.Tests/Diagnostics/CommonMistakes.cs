@@ -168,6 +168,9 @@ internal static class CommonMistakes
         { "public partial class C { [Cache] public partial int Get([CacheKey, CacheIgnore] int {|CACHEKIT010:a|}); private int GetCore(int a) => 1; }", "" },
         { "public partial class C { [Cache] public partial int Get(int a); private int GetCore([CacheKey] int {|CACHEKIT108:a|}) => 1; }", "" },
         { "public partial class C { [CacheKey] public static string {|CACHEKIT108:Region|} = \"\"; [Cache] public partial int Get(int a); private int GetCore(int a) => 1; }", "" },
+        { "public interface I { string Region { get; } } public partial class C : I { [CacheKey] string I.{|CACHEKIT108:Region|} => \"\"; [Cache] public partial int Get(int a); private int GetCore(int a) => 1; }", "" },
+        { "public interface I { string Region { get; } int Get(int a); } [CacheDecorator] public class C : I { [CacheKey] string I.{|CACHEKIT108:Region|} => \"\"; [Cache] public int Get(int a) => 1; }", "" },
+        { "public partial class C { [field: CacheKey] public string {|CACHEKIT108:Region|} { get; init; } = \"\"; [Cache] public partial int Get(int a); private int GetCore(int a) => 1; }", "" },
         { "public partial class C { [Cache] public partial int Get([CacheKey] CancellationToken {|CACHEKIT108:ct|}, int a); private int GetCore(int a, CancellationToken ct) => 1; }", "" },
     };
 

@@ -47,6 +47,9 @@ public sealed class InterceptionDiagnosticsTests
 
         "public class C { [Cache] public int {|CACHEKIT027:Get|}(int a) => a; } public class CCalls { }",
 
+        "public class A { public class B { [Cache] public int {|CACHEKIT027:Get|}(int a) => a; public static int F(B b, AB c) => b.Get(1) + c.Get(1); } } public class AB { [Cache] public int Get(int a) => a; }",
+        "public class C { [Cache] public int Get(int a) => a; public static int F(C c) => c.Get(1); } [{|CACHEKIT020:CacheDecorator(Name = \"CCalls\")|}] public interface I { [Cache] int Get(int a); }",
+
         // as everywhere
         "public class C { [Cache(Source = {|CACHEKIT023:\"x\"|})] public int Get(int a) => a; }",
         "public class C { [CacheKey] private int {|CACHEKIT024:_k|} = 1; [Cache] public int Get(int a) => a + _k; }",
@@ -57,6 +60,7 @@ public sealed class InterceptionDiagnosticsTests
 
     public static TheoryData<string> Fine =>
     [
+        "public class A { public class B { [Cache] public int Get(int a) => a; public static int F(B b) => b.Get(1); } } public class AB { public int Get(int a) => a; }",
         "public class C { [Cache] public int Get(int a) => a; public int F() => Get(1) + this.Get(2); public static int G(C? c) => c?.Get(1) ?? 0; public string N => nameof(Get); }",
         "public interface I { [Cache] int Get(int a); } public class C : I { public int Get(int a) => a; public static int F(I i) => i.Get(1); }",
         "public interface IStore { [Cache] int Get(int a); } public class Store : IStore { [Cache] public int Get(int a) => a; public static int F(IStore i, Store s) => i.Get(1) + s.Get(2); }",

@@ -27,9 +27,10 @@ internal sealed record AmbientState(string What, string Instead)
     private static readonly AmbientState Account = new("which is the account that one process runs under", "Pass it as a parameter, so that it is in the key");
 
     /// <summary>What a service says about who is asking.</summary>
-    public static readonly AmbientState Accessor = new(
-        "which says who is asking",
-        "Pass it as a parameter, or read it in a property with [CacheKey], or with [CacheTenant] in a [Secure] type: [CacheKey] private string TenantId => ...;");
+    public static readonly AmbientState Accessor = new("which says who is asking", "Pass it as a parameter")
+    {
+        CanBeProperty = true,
+    };
 
     private static readonly Dictionary<string, AmbientState> ByMember = new(StringComparer.Ordinal)
     {
@@ -76,6 +77,17 @@ internal sealed record AmbientState(string What, string Instead)
 
     // Of a request these say nothing about its result.
     private static readonly string[] Harmless = ["RequestAborted", "RequestServices"];
+
+    /// <summary>Whether a property of the instance can say it, so that the key can have it.</summary>
+    private bool CanBeProperty { get; init; }
+
+    /// <summary>What to write instead in a body.</summary>
+    public string InsteadFor(BodyPlace place) => !CanBeProperty ? Instead : place switch
+    {
+        BodyPlace.Implementation => $"{Instead}, or let a property of the interface with [CacheKey] say it, or with [CacheTenant] where it is secure: [CacheKey] string TenantId {{ get; }}",
+        BodyPlace.Itself => $"{Instead}, or read it in a property with [CacheKey], or with [CacheTenant] in a [Secure] type: [CacheKey] internal string TenantId => ...;",
+        _ => $"{Instead}, or read it in a property with [CacheKey], or with [CacheTenant] in a [Secure] type: [CacheKey] private string TenantId => ...;",
+    };
 
     /// <summary>What the member is, or null when it is none of those that are known by name.</summary>
     public static AmbientState? Of(ISymbol member)

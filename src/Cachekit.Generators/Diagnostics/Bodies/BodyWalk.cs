@@ -4,13 +4,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Cachekit.Generators.Diagnostics.Bodies;
 
-/// <summary>The walk from the uncached body of one method over all members of its type that the body uses.</summary>
-/// <param name="method">The cached method.</param>
-/// <param name="marked">The members that are in its key.</param>
+/// <summary>The walk from the body of one cached method over all members of its type that the body uses.</summary>
+/// <param name="body">The method and its body.</param>
 /// <param name="members">What each member of the type does.</param>
 /// <param name="writtenLater">The members that are assigned outside of constructors.</param>
-internal sealed class BodyWalk(
-    IMethodSymbol method, List<ISymbol> marked, ConcurrentDictionary<ISymbol, MemberFacts> members, HashSet<ISymbol> writtenLater)
+internal sealed class BodyWalk(CachedBody body, ConcurrentDictionary<ISymbol, MemberFacts> members, HashSet<ISymbol> writtenLater)
 {
     private const int MostMembers = 200;
 
@@ -18,11 +16,11 @@ internal sealed class BodyWalk(
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
     private readonly List<MemberFacts> _facts = [];
 
-    public void Report(IMethodSymbol body, HashSet<Location> reported, Action<Diagnostic> report)
+    public void Report(HashSet<Location> reported, Action<Diagnostic> report)
     {
         Key();
-        Walk(body);
-        var name = method.ToMessage();
+        Walk();
+        var name = body.Method.ToMessage();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var facts in _facts)
         {
@@ -41,7 +39,7 @@ internal sealed class BodyWalk(
                 var read = facts.Ambient[i];
                 if (!_inKey.Contains(read.Symbol) && seen.Add(read.Symbol) && reported.Add(read.Location))
                 {
-                    report(Diagnostic.Create(KeyDescriptors.AmbientStateRead, read.Location, name, read.Name, read.State.What, read.State.Instead));
+                    report(Diagnostic.Create(KeyDescriptors.AmbientStateRead, read.Location, name, read.Name, read.State.What, read.State.InsteadFor(body.Place)));
                 }
             }
         }
@@ -50,7 +48,7 @@ internal sealed class BodyWalk(
     /// <summary>What is in the key: the marked members, and what their getters read.</summary>
     private void Key()
     {
-        foreach (var member in marked)
+        foreach (var member in body.Marked)
         {
             _inKey.Add(member.OriginalDefinition);
             if (member is IPropertySymbol { GetMethod: { } getter } && members.TryGetValue(getter.OriginalDefinition, out var facts))
@@ -68,11 +66,11 @@ internal sealed class BodyWalk(
         }
     }
 
-    private void Walk(IMethodSymbol body)
+    private void Walk()
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var pending = new Queue<IMethodSymbol>();
-        pending.Enqueue(body.OriginalDefinition);
+        pending.Enqueue(body.Body.OriginalDefinition);
         while (pending.Count > 0 && _facts.Count < MostMembers)
         {
             var next = pending.Dequeue();
@@ -123,13 +121,22 @@ internal sealed class BodyWalk(
 
     private string Instead(ISymbol symbol)
     {
+        var pass = $"pass it to '{body.Method.BareName()}' as a parameter";
         if (symbol.IsStatic)
         {
-            return $"Pass it to '{method.Name}' as a parameter: static members cannot be in a key";
+            return $"Pass it to '{body.Method.BareName()}' as a parameter: static members cannot be in a key";
         }
 
-        return symbol is IParameterSymbol
-            ? $"Keep it in a field with [CacheKey] ([CacheTenant] where the method is [Secure]), or pass it to '{method.Name}' as a parameter"
-            : $"Mark it with [CacheKey] ([CacheTenant] where it is the tenant of a [Secure] method), or pass it to '{method.Name}' as a parameter";
+        return body.Place switch
+        {
+            BodyPlace.Implementation =>
+                $"The key has what the interface has: declare a property of '{body.Method.ContainingType.ToMessage()}' for it with [CacheKey] ([CacheTenant] where it is the tenant of a [Secure] method), or {pass}",
+            BodyPlace.Itself when symbol is IParameterSymbol =>
+                $"Keep it in an internal property with [CacheKey] ([CacheTenant] where the method is [Secure]), or {pass}",
+            BodyPlace.Itself when symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal =>
+                $"Make it internal, so that generated code can read it, and mark it with [CacheKey] ([CacheTenant] where it is the tenant of a [Secure] method), or {pass}",
+            _ when symbol is IParameterSymbol => $"Keep it in a field with [CacheKey] ([CacheTenant] where the method is [Secure]), or {pass}",
+            _ => $"Mark it with [CacheKey] ([CacheTenant] where it is the tenant of a [Secure] method), or {pass}",
+        };
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Cachekit.Generators.Infrastructure;
-using Cachekit.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -9,7 +7,7 @@ namespace Cachekit.Generators.Diagnostics.Bodies;
 
 /// <summary>Finds what the body of a cached method reads besides its arguments: what is not in the key is the same for all callers.</summary>
 /// <remarks>
-/// Each member of a type with cached methods is read once; then the walk goes from each uncached body over the methods and accessors of the type that it
+/// Each member of a type with bodies of cached methods is read once; then the walk goes from each body over the methods and accessors of the type that it
 /// uses. Other types are not looked into.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -30,7 +28,8 @@ public sealed class CachedBodyAnalyzer : DiagnosticAnalyzer
     private static void StartType(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!HasCachedMethod(type))
+        var bodies = CachedBodies.Of(type);
+        if (bodies.Count == 0)
         {
             return;
         }
@@ -45,36 +44,17 @@ public sealed class CachedBodyAnalyzer : DiagnosticAnalyzer
                 members[block.OwningSymbol] = reader.Read(block.OperationBlocks, block.CancellationToken);
             }
         });
-        context.RegisterSymbolEndAction(end => Analyze(end, type, members));
+        context.RegisterSymbolEndAction(end => Analyze(end, bodies, members));
     }
 
-    private static bool HasCachedMethod(INamedTypeSymbol type)
+    private static void Analyze(SymbolAnalysisContext context, List<CachedBody> bodies, ConcurrentDictionary<ISymbol, MemberFacts> members)
     {
-        foreach (var member in type.GetMembers())
-        {
-            if (member is IMethodSymbol && member.HasAttribute(KnownNames.Cache))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, ConcurrentDictionary<ISymbol, MemberFacts> members)
-    {
-        var marked = CachedMethodParser.MarkedMembers(type);
         var writtenLater = WrittenLater(members);
         var reported = new HashSet<Location>();
-        foreach (var member in type.GetMembers())
+        foreach (var body in bodies)
         {
-            if (member is IMethodSymbol { PartialDefinitionPart: null } method
-                && method.FindAttribute(KnownNames.Cache) is { } cache
-                && BodyParser.Find(method, cache) is { } body)
-            {
-                context.CancellationToken.ThrowIfCancellationRequested();
-                new BodyWalk(method, method.IsStatic ? [] : marked, members, writtenLater).Report(body, reported, context.ReportDiagnostic);
-            }
+            context.CancellationToken.ThrowIfCancellationRequested();
+            new BodyWalk(body, members, writtenLater).Report(reported, context.ReportDiagnostic);
         }
     }
 

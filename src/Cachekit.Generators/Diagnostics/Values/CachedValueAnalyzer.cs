@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Models;
 using Cachekit.Generators.Models.Values;
 using Cachekit.Generators.Parsing;
 using Cachekit.Generators.Parsing.Batches;
@@ -27,17 +28,30 @@ public sealed class CachedValueAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
-        foreach (var member in ((INamedTypeSymbol)context.Symbol).GetMembers())
+        var type = (INamedTypeSymbol)context.Symbol;
+        IReadOnlyDictionary<IMethodSymbol, CachePlan>? plans = null;
+        foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { PartialDefinitionPart: null, IsPartialDefinition: true } method && method.FindAttribute(KnownNames.Cache) is { } cache)
+            if (member is not IMethodSymbol { PartialDefinitionPart: null } method || method.FindAttribute(KnownNames.Cache) is not { } cache)
             {
-                context.CancellationToken.ThrowIfCancellationRequested();
-                AnalyzeMethod(context, method, cache);
+                continue;
+            }
+
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (OtherForms.Handle(method))
+            {
+                plans ??= OtherForms.Plans(type, context.Compilation, context.CancellationToken);
+                AnalyzeMethod(context, method, cache, () => plans.TryGetValue(method, out var plan) ? plan : null);
+            }
+            else if (method.IsPartialDefinition)
+            {
+                AnalyzeMethod(
+                    context, method, cache, () => CachedMethodParser.Parse(method, cache, MethodForm.Partial, context.Compilation, new Report(), context.CancellationToken)?.Plan);
             }
         }
     }
 
-    private static void AnalyzeMethod(SymbolAnalysisContext context, IMethodSymbol method, AttributeData cache)
+    private static void AnalyzeMethod(SymbolAnalysisContext context, IMethodSymbol method, AttributeData cache, Func<CachePlan?> planOf)
     {
         var isSecure = SecurityParser.IsSecure(method, cache, context.CancellationToken);
         if (isSecure && TenantNames.Find(method) is { } tenant)
@@ -55,7 +69,7 @@ public sealed class CachedValueAnalyzer : DiagnosticAnalyzer
         if (isSecure
             || IsShared(method)
             || ValueOf(method, context.CancellationToken) is not { } value
-            || CachedMethodParser.Parse(method, cache, MethodForm.Partial, context.Compilation, new Report(), context.CancellationToken)?.Plan is not { } plan)
+            || planOf() is not { } plan)
         {
             return;
         }

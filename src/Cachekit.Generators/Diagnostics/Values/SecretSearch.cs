@@ -21,7 +21,7 @@ internal sealed class SecretSearch(ObjectShapeParser objects, Compilation compil
 
     public FoundSecret? Find(IMethodSymbol method, ITypeSymbol value)
     {
-        if (IsText(value) && SecretNames.NamesOneInAValue(WithoutAsync(method.Name)))
+        if (IsText(value) && SecretNames.NamesOneInAValue(WithoutAsync(method.BareName())))
         {
             return new FoundSecret(TypeNames.Short(value), "which is a secret by the method's name", "Add [Secure] to the method");
         }

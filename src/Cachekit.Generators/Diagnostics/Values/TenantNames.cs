@@ -76,7 +76,7 @@ internal static class TenantNames
             || (words.Length == 2
                 && Array.IndexOf(Perhaps, words[0]) >= 0
                 && parameter.Type.SpecialType == SpecialType.System_String
-                && method.Name.IndexOf(words[0], StringComparison.OrdinalIgnoreCase) < 0
+                && method.BareName().IndexOf(words[0], StringComparison.OrdinalIgnoreCase) < 0
                 && method.ReturnType.ToMessage().IndexOf(words[0], StringComparison.OrdinalIgnoreCase) < 0);
     }
 }

@@ -38,14 +38,14 @@ public sealed class WriteWithoutInvalidationAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            if (method.FindAttribute(KnownNames.Cache) is { } cache)
+            if (method.HasAttribute(KnownNames.Cache))
             {
                 if (EntityOf(method.ReturnType) is { } entity)
                 {
                     cached.Add((method, entity));
                 }
 
-                if (BodyParser.Find(method, cache) is { } body)
+                if (UncachedBodies.Find(method) is { } body)
                 {
                     bodies.Add(body);
                 }
@@ -89,13 +89,7 @@ public sealed class WriteWithoutInvalidationAnalyzer : DiagnosticAnalyzer
 
     private static void AddBodies(INamedTypeSymbol type, IMethodSymbol method, HashSet<ISymbol> bodies)
     {
-        var name = BodyParser.ConventionalName(method);
-        foreach (var attribute in method.GetAttributes())
-        {
-            name = attribute.TryGet<string>("Source", out var source) && source is not null ? source : name;
-        }
-
-        foreach (var body in type.GetMembers(name))
+        foreach (var body in type.GetMembers(UncachedBodies.NameOf(method)))
         {
             bodies.Add(body);
         }

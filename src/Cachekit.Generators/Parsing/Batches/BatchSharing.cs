@@ -12,8 +12,6 @@ internal static class BatchSharing
 {
     public const string Setting = "SharesWith";
 
-    private const string Source = "Source";
-
     /// <summary>Reads the method of one id.</summary>
     /// <param name="method">The batch.</param>
     /// <param name="cache">Its attribute.</param>
@@ -89,7 +87,7 @@ internal static class BatchSharing
             foreach (var argument in arguments)
             {
                 var setting = argument.NameEquals?.Name.Identifier.ValueText;
-                if (setting != Source)
+                if (setting != UncachedBodies.Source)
                 {
                     Refuse(argument.GetLocation(), setting is null ? "the preset" : $"'{setting}'");
                 }

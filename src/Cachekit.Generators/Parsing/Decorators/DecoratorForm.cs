@@ -22,7 +22,7 @@ internal sealed class DecoratorForm(INamedTypeSymbol decorated, INamedTypeSymbol
         return OrdinaryMethodParser.Parse(method, report) is { } signature
             ? (signature with
             {
-                Name = method.ExplicitInterfaceImplementations.Length > 0 ? method.ExplicitInterfaceImplementations[0].Name : method.Name,
+                Name = method.BareName(),
                 Order = OrderOf(method),
                 HeadConstraints = ConstraintParser.OfImplementation(method),
                 Implements = service.ToSource(),

@@ -1,6 +1,8 @@
 using System.Text;
 using Cachekit.Generators.Infrastructure;
+using Cachekit.Generators.Parsing.Interception;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Cachekit.Generators.Parsing.Decorators;
 
@@ -27,8 +29,9 @@ internal static class DecoratorNames
         return text.ToString();
     }
 
-    /// <summary>What already has the name in the namespace, or null. A partial class of the user's may: it is the other part of the generated one.</summary>
-    public static INamedTypeSymbol? Taken(INamedTypeSymbol type, string name, CancellationToken cancellationToken)
+    /// <summary>What already has the name in the namespace, or the type whose generated one has it, or null.</summary>
+    /// <remarks>A partial class of the user's may have it: it is the other part of the generated one.</remarks>
+    public static INamedTypeSymbol? Taken(INamedTypeSymbol type, AttributeData attribute, string name, CancellationToken cancellationToken)
     {
         foreach (var other in type.ContainingNamespace.GetTypeMembers(name, type.Arity))
         {
@@ -38,19 +41,43 @@ internal static class DecoratorNames
             }
         }
 
-        if (type.TypeKind == TypeKind.Class && type.ContainingType is null)
+        foreach (var other in GeneratedContainers.Neighbours(type))
         {
-            // An interface goes first: of the two it is the one that callers know.
-            foreach (var other in type.ContainingNamespace.GetTypeMembers("I" + type.Name, type.Arity))
+            if (InterceptedTypes.Generates(other, name)
+                || (MayBeDecorated(other, cancellationToken)
+                    && other.FindAttribute(KnownNames.CacheDecorator) is { } theirs
+                    && Of(other, theirs) == name
+                    && CompareClaims(other, theirs, type, attribute) < 0))
             {
-                if (other.TypeKind == TypeKind.Interface && other.FindAttribute(KnownNames.CacheDecorator) is { } attribute && Of(other, attribute) == name)
-                {
-                    return other;
-                }
+                return other;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Who says a name is the one who can say another; and an interface goes before a class, because callers know the interface.</summary>
+    private static int CompareClaims(INamedTypeSymbol x, AttributeData ofX, INamedTypeSymbol y, AttributeData ofY)
+    {
+        var names = IsSaid(ofX).CompareTo(IsSaid(ofY));
+        var kinds = (x.TypeKind != TypeKind.Interface).CompareTo(y.TypeKind != TypeKind.Interface);
+        return names != 0 ? names : kinds != 0 ? kinds : GeneratedContainers.CompareClaims(x, y);
+    }
+
+    private static bool IsSaid(AttributeData attribute) => attribute.TryGet<string>(Setting, out var name) && name is not null;
+
+    /// <summary>Whether an attribute is written at a type: to bind those of all types would be work after each edit.</summary>
+    private static bool MayBeDecorated(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax { AttributeLists.Count: > 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsClass(INamedTypeSymbol type) => type is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false };

@@ -21,7 +21,7 @@ internal static class DecoratorParser
     {
         var name = DecoratorNames.Of(type, attribute);
         var services = DecoratedServices.Of(type);
-        if (Unfit(type, name, services, cancellationToken) is { } reason)
+        if (Unfit(type, attribute, name, services, cancellationToken) is { } reason)
         {
             report.Add(AttributeSyntaxReader.LocationOf(attribute, null, cancellationToken), DiagnosticIds.TypeNotDecorated, type.ToMessage(), reason);
             return null;
@@ -52,7 +52,7 @@ internal static class DecoratorParser
         };
     }
 
-    private static string? Unfit(INamedTypeSymbol type, string name, List<INamedTypeSymbol> services, CancellationToken cancellationToken)
+    private static string? Unfit(INamedTypeSymbol type, AttributeData attribute, string name, List<INamedTypeSymbol> services, CancellationToken cancellationToken)
     {
         if (type.IsFileLocal)
         {
@@ -92,8 +92,8 @@ internal static class DecoratorParser
             return $"the generated class cannot have the name '{name}'; write a name of letters, digits and '_'";
         }
 
-        return DecoratorNames.Taken(type, name, cancellationToken) is { } taken
-            ? $"the generated class would have the name '{name}', which belongs to {(taken.Name == name ? $"'{taken.ToMessage()}'" : $"the decorator of '{taken.ToMessage()}'")}; write [CacheDecorator(Name = \"...\")]"
+        return DecoratorNames.Taken(type, attribute, name, cancellationToken) is { } taken
+            ? $"the generated class would have the name '{name}', which belongs to {(taken.Name == name ? $"'{taken.ToMessage()}'" : $"that of '{taken.ToMessage()}'")}; write [CacheDecorator(Name = \"...\")]"
             : null;
     }
 

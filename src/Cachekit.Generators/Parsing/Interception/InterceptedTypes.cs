@@ -21,6 +21,26 @@ internal static class InterceptedTypes
         && InterceptionSettings.AreWanted(method.ContainingAssembly)
         && !DecoratorParser.Handles(method);
 
+    /// <summary>Whether a type has a struct of this name.</summary>
+    public static bool Generates(INamedTypeSymbol type, string name)
+    {
+        // Most types are told by the end of their name.
+        if (!EndsWith(name, type.Name) || NameOf(type) != name || !InterceptionSettings.AreWanted(type.ContainingAssembly))
+        {
+            return false;
+        }
+
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol method && UncachedBodies.IsAnnotated(method) && Handles(method))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Reads the annotated methods of a type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="calls">Where they are called; null for whoever wants the report only.</param>
@@ -107,12 +127,21 @@ internal static class InterceptedTypes
             return "a call of a struct's method may change the struct, which an interceptor would only see a copy of; make the method partial";
         }
 
-        if (Taken(type) is { } taken)
+        var name = NameOf(type);
+        if (Taken(type, name) is { } taken)
         {
-            return $"the generated struct of its type would have the name '{taken.Name}', which belongs to '{taken.ToMessage()}'; rename one of the two, or make the method partial";
+            return $"the generated struct of its type would have the name '{name}', which belongs to {(taken.Name == name ? "" : "that of ")}'{taken.ToMessage()}'; rename one of the two, or make the method partial";
         }
 
         return method.IsStatic && (method.IsAbstract || method.IsVirtual) ? "it is a static member of an interface, which is called through a type parameter; make the methods of the types partial" : null;
+    }
+
+    private static bool EndsWith(string name, string type)
+    {
+        var start = name.Length - Ending.Length - type.Length;
+        return start >= 0
+            && name.EndsWith(Ending, StringComparison.Ordinal)
+            && string.CompareOrdinal(name, start, type, 0, type.Length) == 0;
     }
 
     /// <summary>The name of the struct: a class <c>Store</c> and an interface <c>IStore</c> have one each.</summary>
@@ -127,11 +156,19 @@ internal static class InterceptedTypes
         return name.ToString();
     }
 
-    private static INamedTypeSymbol? Taken(INamedTypeSymbol type)
+    private static INamedTypeSymbol? Taken(INamedTypeSymbol type, string name)
     {
-        foreach (var other in type.ContainingNamespace.GetTypeMembers(NameOf(type), type.Arity))
+        foreach (var other in type.ContainingNamespace.GetTypeMembers(name, type.Arity))
         {
             if (!other.IsGenerated())
+            {
+                return other;
+            }
+        }
+
+        foreach (var other in GeneratedContainers.Neighbours(type))
+        {
+            if (Generates(other, name) && GeneratedContainers.CompareClaims(other, type) < 0)
             {
                 return other;
             }
