@@ -38,7 +38,8 @@ public sealed class CacheGenerator : IIncrementalGenerator
             .Select(ProjectShape.Of)
             .SelectMany(DependencyGraph.AnnotatedTrees)
             .Select(AnnotatedTreeParser.Parse)
-            .WithTrackingName(TrackingNames.ParsedTrees);
+            .WithTrackingName(TrackingNames.ParsedTrees)
+            .Select(static (file, _) => file.OrThrow());
         var parsedCached = parsed.SelectMany(static (file, _) => file.Cached);
         var parsedInvalidating = parsed.SelectMany(static (file, _) => file.Invalidating);
 
