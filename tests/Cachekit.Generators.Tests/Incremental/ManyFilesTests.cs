@@ -62,7 +62,7 @@ public sealed class ManyFilesTests
         var project = Project();
         var before = project.Now();
 
-        project.Insert(place, Annotated($"T{place:00}A"));
+        project.Insert(place, Annotated($"New{place}"));
         Assert.Equal(1, project.Parsed());
         Assert.Equal(1, project.Emitted());
         Assert.Equal(project.Anew(), project.Now());
