@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Cachekit.Generators.Diagnostics;
 using Cachekit.Generators.Emitting;
 using Cachekit.Generators.Incremental;
@@ -36,9 +35,10 @@ public sealed class CacheGenerator : IIncrementalGenerator
         // The compiler's own search for attributes would parse all methods again after each edit; the graph tells which files that can change.
         var parsed = context.CompilationProvider
             .Select(ProjectShape.Of)
-            .SelectMany(DependencyGraph.AnnotatedTrees)
+            .SelectByName(DependencyGraph.AnnotatedTrees, static file => file.Path)
             .Select(AnnotatedTreeParser.Parse)
-            .WithTrackingName(TrackingNames.ParsedTrees);
+            .WithTrackingName(TrackingNames.ParsedTrees)
+            .Select(static (file, _) => file.OrThrow());
         var parsedCached = parsed.SelectMany(static (file, _) => file.Cached);
         var parsedInvalidating = parsed.SelectMany(static (file, _) => file.Invalidating);
 
@@ -46,10 +46,8 @@ public sealed class CacheGenerator : IIncrementalGenerator
         var invalidating = parsedInvalidating.Select(static (method, _) => method.Model).WhereNotNull().WithTrackingName(TrackingNames.InvalidatingMethods);
         var types = cached.Collect()
             .Combine(invalidating.Collect())
-            .SelectMany(static (methods, ct) => TypeModel.Group(methods.Left, methods.Right, ct))
-            .WithTrackingName(TrackingNames.Types);
-
-        context.RegisterSourceOutput(types.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
+            .Select(static (methods, ct) => TypeModel.Group(methods.Left, methods.Right, ct));
+        Emit(types, TrackingNames.Types);
 
         var decorators = context.SyntaxProvider.ForAttributeWithMetadataName(
                 KnownNames.CacheDecorator,
@@ -58,9 +56,8 @@ public sealed class CacheGenerator : IIncrementalGenerator
                     (INamedTypeSymbol)attributed.TargetSymbol, attributed.Attributes[0], attributed.SemanticModel.Compilation, new Report(), ct))
             .WhereNotNull()
             .Collect()
-            .SelectMany(static (types, _) => TypeModel.WithFileNames(types))
-            .WithTrackingName(TrackingNames.Decorators);
-        context.RegisterSourceOutput(decorators.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
+            .Select(static (types, _) => TypeModel.WithFileNames(types));
+        Emit(decorators, TrackingNames.Decorators);
 
         // Nothing of it runs where the assembly does not ask for it.
         var names = parsedCached.Select(static (method, _) => method.Intercepted).WhereNotNull().Collect()
@@ -68,9 +65,8 @@ public sealed class CacheGenerator : IIncrementalGenerator
             .Select(static (all, _) => new EquatableArray<string>([.. all.Left, .. all.Right]));
         var locations = _locations;
         var interceptors = names.Combine(context.CompilationProvider)
-            .SelectMany((pair, ct) => TypeModel.WithFileNames([.. CallFinder.Find(pair.Right, pair.Left, locations, ct)]))
-            .WithTrackingName(TrackingNames.Interceptors);
-        context.RegisterSourceOutput(interceptors.Combine(facts), static (output, pair) => TypeEmitter.Emit(output, pair.Left, pair.Right));
+            .Select((pair, ct) => TypeModel.WithFileNames([.. CallFinder.Find(pair.Right, pair.Left, locations, ct)]));
+        Emit(interceptors, TrackingNames.Interceptors);
 
         // Without an implementing part a build stops before the analyzers run, so what prevents it is reported here, and only here.
         context.RegisterSourceOutput(parsedCached.SelectMany(static (method, _) => method.Refusals), Report);
@@ -80,8 +76,13 @@ public sealed class CacheGenerator : IIncrementalGenerator
             context.RegisterSourceOutput(Lonely(context, attribute), Report);
         }
 
-        context.RegisterSourceOutput(types.Collect().Combine(decorators.Collect()).Combine(interceptors.Collect()).Combine(facts)
-            .SelectMany(static (build, _) => Obstacles(build.Left.Left.Left.AddRange(build.Left.Left.Right).AddRange(build.Left.Right), build.Right)), Report);
+        context.RegisterSourceOutput(types.Combine(decorators).Combine(interceptors).Combine(facts)
+            .SelectMany(static (build, _) => Obstacles(build.Left.Left.Left.Count + build.Left.Left.Right.Count + build.Left.Right.Count, build.Right)), Report);
+
+        // The facts come in while there is one value: a driver that tracks its steps loses items of many that were combined with one and then became fewer.
+        void Emit(IncrementalValueProvider<EquatableArray<TypeModel>> all, string step) => context.RegisterSourceOutput(
+            all.Combine(facts).SelectByName(static (build, _) => build.Right.CanEmit ? build.Left : default, static type => type.HintName).WithTrackingName(step),
+            TypeEmitter.Emit);
     }
 
     private static IncrementalValuesProvider<RefusalModel> Lonely(IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider
@@ -99,6 +100,5 @@ public sealed class CacheGenerator : IIncrementalGenerator
     private static void Report(SourceProductionContext output, Finding obstacle) =>
         output.ReportDiagnostic(Descriptors.Create(obstacle, Location.None));
 
-    private static Finding[] Obstacles(ImmutableArray<TypeModel> types, CompilationFacts facts) =>
-        facts.Obstacle is { } obstacle && types.Length > 0 ? [obstacle] : [];
+    private static Finding[] Obstacles(int types, CompilationFacts facts) => facts.Obstacle is { } obstacle && types > 0 ? [obstacle] : [];
 }

@@ -28,14 +28,15 @@ public sealed class SettingsGenerator : IIncrementalGenerator
             .WhereNotNull()
             .WithTrackingName(TrackingNames.ParsedSettings)
             .Collect()
-            .SelectMany(static (types, _) => SettingsTypeModel.WithFileNames(types))
-            .WithTrackingName(TrackingNames.Settings);
+            .Select(static (types, _) => SettingsTypeModel.WithFileNames(types));
 
-        context.RegisterSourceOutput(types.Combine(facts), static (output, pair) => SettingsTypeEmitter.Emit(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(
+            types.Combine(facts).SelectByName(static (build, _) => build.Right.CanEmit ? build.Left : default, static type => type.HintName).WithTrackingName(TrackingNames.Settings),
+            SettingsTypeEmitter.Emit);
 
         // A compilation that the generator writes nothing into would only show errors about what is missing.
         context.RegisterSourceOutput(
-            types.Collect().Combine(facts).SelectMany(static (build, _) => build.Right.Obstacle is { } obstacle && build.Left.Length > 0 ? new[] { obstacle } : []),
+            types.Combine(facts).SelectMany(static (build, _) => build.Right.Obstacle is { } obstacle && build.Left.Count > 0 ? new[] { obstacle } : []),
             static (output, obstacle) => output.ReportDiagnostic(Descriptors.Create(obstacle, Location.None)));
     }
 }

@@ -21,13 +21,8 @@ namespace Cachekit.Generators.Emitting;
 /// </remarks>
 internal static class TypeEmitter
 {
-    public static void Emit(SourceProductionContext output, TypeModel type, CompilationFacts facts)
-    {
-        if (facts.CanEmit)
-        {
-            output.AddSource(type.HintName + ".g.cs", SourceText.From(Write(type, output.CancellationToken), Encoding.UTF8));
-        }
-    }
+    public static void Emit(SourceProductionContext output, TypeModel type) =>
+        output.AddSource(type.HintName + ".g.cs", SourceText.From(Write(type, output.CancellationToken), Encoding.UTF8));
 
     private static string Write(TypeModel type, CancellationToken cancellationToken)
     {

@@ -9,8 +9,9 @@ namespace Cachekit.Generators.Incremental;
 /// </remarks>
 internal sealed class AnnotatedTree(TreeProfile profile, ulong key, WeakReference<Compilation> compilation) : IEquatable<AnnotatedTree>
 {
-    private readonly string _path = profile.Path;
     private readonly ulong _key = key;
+
+    public string Path { get; } = profile.Path;
 
     /// <summary>Where to find the methods of the file.</summary>
     public (SyntaxTree Tree, Compilation Compilation) Open() =>
@@ -18,7 +19,7 @@ internal sealed class AnnotatedTree(TreeProfile profile, ulong key, WeakReferenc
             ? (tree, current)
             : throw new InvalidOperationException("A file was parsed after its compilation was gone.");
 
-    public bool Equals(AnnotatedTree? other) => other is not null && _key == other._key && _path == other._path;
+    public bool Equals(AnnotatedTree? other) => other is not null && _key == other._key;
 
     public override bool Equals(object? obj) => Equals(obj as AnnotatedTree);
 

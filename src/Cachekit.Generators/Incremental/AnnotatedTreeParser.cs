@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Cachekit.Generators.Infrastructure;
 using Cachekit.Generators.Models;
 using Cachekit.Generators.Parsing;
@@ -9,7 +10,23 @@ namespace Cachekit.Generators.Incremental;
 /// <summary>Parses the annotated methods of a file.</summary>
 internal static class AnnotatedTreeParser
 {
+    /// <summary>Parses them; what is thrown is a result as well.</summary>
+    /// <remarks>
+    /// Of a step that throws the driver forgets all results. It would ask for the other files again in a later run, which may have none of their compilations left.
+    /// </remarks>
     public static ParsedTree Parse(AnnotatedTree file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Read(file, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new ParsedTree(default, default) { Failure = ExceptionDispatchInfo.Capture(failure) };
+        }
+    }
+
+    private static ParsedTree Read(AnnotatedTree file, CancellationToken cancellationToken)
     {
         var (tree, compilation) = file.Open();
         var cached = new List<ParsedMethod<CachedMethodModel>>();

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Cachekit.Generators.Incremental;
 
 /// <summary>Finds out which files the models of annotated methods depend on, by the names in them.</summary>
@@ -23,8 +21,8 @@ internal sealed class DependencyGraph
     // Which files declare a name: the last one, and for each entry the one before.
     private readonly Dictionary<int, int> _declarations;
     private readonly List<(int File, int Previous)> _declaredIn;
-    private readonly HashSet<int> _partialWithParameters = [];
     private readonly List<int> _global = [];
+    private readonly ulong[] _meanings;
     private readonly int[]?[] _edges;
     private readonly int[] _visits;
     private readonly int[] _marks;
@@ -34,11 +32,13 @@ internal sealed class DependencyGraph
     private DependencyGraph(TreeProfile[] profiles)
     {
         _profiles = profiles;
+        _meanings = new ulong[profiles.Length];
         _edges = new int[]?[profiles.Length];
         _visits = new int[profiles.Length];
         _marks = new int[profiles.Length];
         _declarations = new Dictionary<int, int>(profiles.Length * 2);
         _declaredIn = new List<(int File, int Previous)>(profiles.Length * 2);
+        var partialWithParameters = new HashSet<int>();
         for (var i = 0; i < profiles.Length; i++)
         {
             foreach (var name in profiles[i].Declared)
@@ -49,16 +49,22 @@ internal sealed class DependencyGraph
                 _filter[(name & (FilterBits - 1)) >> 6] |= 1UL << (name & 63);
             }
 
-            _partialWithParameters.UnionWith(profiles[i].PartialWithParameters);
+            partialWithParameters.UnionWith(profiles[i].PartialWithParameters);
             if (profiles[i].IsGlobal)
             {
                 _global.Add(i);
             }
         }
+
+        for (var i = 0; i < profiles.Length; i++)
+        {
+            // The bodies of one part can use the parameters that another part declares.
+            _meanings[i] = partialWithParameters.Overlaps(profiles[i].Partial) ? profiles[i].Text : profiles[i].Declarations;
+        }
     }
 
     /// <summary>The files with annotated methods.</summary>
-    public static ImmutableArray<AnnotatedTree> AnnotatedTrees(ProjectShape project, CancellationToken cancellationToken)
+    public static IEnumerable<AnnotatedTree> AnnotatedTrees(ProjectShape project, CancellationToken cancellationToken)
     {
         var profiles = project.Profiles;
         var graph = new DependencyGraph(profiles);
@@ -68,7 +74,7 @@ internal sealed class DependencyGraph
             hasGlobalAlias |= profile.HasGlobalAlias;
         }
 
-        var annotated = ImmutableArray.CreateBuilder<AnnotatedTree>();
+        var annotated = new List<AnnotatedTree>();
         for (var i = 0; i < profiles.Length; i++)
         {
             if (profiles[i].HasAnnotatedMethod || (hasGlobalAlias && profiles[i].HasAttributedMethod))
@@ -78,7 +84,7 @@ internal sealed class DependencyGraph
             }
         }
 
-        return annotated.ToImmutable();
+        return annotated;
     }
 
     /// <summary>A hash of all that the models of a file depend on.</summary>
@@ -92,20 +98,26 @@ internal sealed class DependencyGraph
             Reach(global, visit);
         }
 
-        // Its own text counts whole: where a mistake is reported depends on the lines before it.
-        var key = TextHash.Add(common, _profiles[file].Text);
-        var sum = 0UL;
         for (var i = 0; i < _pending.Count; i++)
         {
             foreach (var next in _edges[_pending[i]] ??= EdgesOf(_pending[i]))
             {
                 Reach(next, visit);
             }
-
-            sum = unchecked(sum + TextHash.Mixed(MeaningOf(_profiles[_pending[i]])));
         }
 
-        return TextHash.Add(key, sum);
+        // In the order of the compilation, which is that of a type's members where it has parts in several files.
+        var key = common;
+        for (var i = 0; i < _profiles.Length; i++)
+        {
+            if (_visits[i] == visit)
+            {
+                // Its own text counts whole: where a mistake is reported depends on the lines before it.
+                key = TextHash.Add(key, i == file ? _profiles[i].Text : _meanings[i]);
+            }
+        }
+
+        return key;
     }
 
     private void Reach(int file, int visit)
@@ -144,19 +156,5 @@ internal sealed class DependencyGraph
         }
 
         return _found.ToArray();
-    }
-
-    private ulong MeaningOf(TreeProfile profile)
-    {
-        // The bodies of one part can use the parameters that another part declares.
-        foreach (var name in profile.Partial)
-        {
-            if (_partialWithParameters.Contains(name))
-            {
-                return profile.Text;
-            }
-        }
-
-        return profile.Declarations;
     }
 }

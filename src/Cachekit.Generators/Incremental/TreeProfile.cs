@@ -11,7 +11,7 @@ internal sealed class TreeProfile(SyntaxTree tree)
     /// <summary>The file's path.</summary>
     public string Path { get; } = tree.FilePath;
 
-    /// <summary>A hash of the whole text.</summary>
+    /// <summary>A hash of the whole text and of the path, which is where mistakes are reported.</summary>
     public ulong Text { get; init; }
 
     /// <summary>A hash of the text without the bodies of methods.</summary>

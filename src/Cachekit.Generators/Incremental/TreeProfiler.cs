@@ -65,19 +65,23 @@ internal sealed class TreeProfiler
         // The same text can mean something else with other symbols of the preprocessor.
         var options = unchecked((ulong)tree.Options.GetHashCode());
         var mentioned = new HashSet<int>();
-        var declarations = TextHash.Add(TextHash.Start, options);
+        var start = TextHash.Add(TextHash.Start, options);
+        var declarations = start;
         var isUnreadable = false;
-        var start = 0;
+        var next = 0;
         foreach (var body in _bodies)
         {
-            Scan(start, body.Start);
-            start = body.End;
+            Scan(next, body.Start);
+            next = body.End;
+
+            // That there is a body is part of the declaration: without it this is the other part of a partial method.
+            declarations = TextHash.Add(declarations, 1);
         }
 
-        Scan(start, _text.Length);
+        Scan(next, _text.Length);
         return new TreeProfile(tree)
         {
-            Text = TextHash.Add(TextHash.Add(TextHash.Start, options), _text, 0, _text.Length),
+            Text = TextHash.Add(TextHash.Add(start, tree.FilePath, 0, tree.FilePath.Length), _text, 0, _text.Length),
             Declarations = declarations,
             Declared = [.. _declared],
             Mentioned = [.. mentioned],
@@ -134,6 +138,9 @@ internal sealed class TreeProfiler
                 break;
             case MethodDeclarationSyntax method:
                 VisitMethod(method, keepsBody: true);
+                break;
+            case GlobalStatementSyntax:
+                Declare(WellKnownMemberNames.TopLevelStatementsEntryPointTypeName);
                 break;
         }
     }

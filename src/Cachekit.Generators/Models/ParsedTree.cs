@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Cachekit.Generators.Infrastructure;
 
 namespace Cachekit.Generators.Models;
@@ -5,4 +6,14 @@ namespace Cachekit.Generators.Models;
 /// <summary>What became of the annotated methods of one file.</summary>
 /// <param name="Cached">Those with <c>[Cache]</c>.</param>
 /// <param name="Invalidating">Those with <c>[Invalidates]</c> or <c>[InvalidatesTag]</c>.</param>
-internal sealed record ParsedTree(EquatableArray<ParsedMethod<CachedMethodModel>> Cached, EquatableArray<ParsedMethod<InvalidatingMethodModel>> Invalidating);
+internal sealed record ParsedTree(EquatableArray<ParsedMethod<CachedMethodModel>> Cached, EquatableArray<ParsedMethod<InvalidatingMethodModel>> Invalidating)
+{
+    /// <summary>What kept the file from being parsed: a mistake of ours, or a compiler that is at its end.</summary>
+    public ExceptionDispatchInfo? Failure { get; init; }
+
+    public ParsedTree OrThrow()
+    {
+        Failure?.Throw();
+        return this;
+    }
+}

@@ -18,17 +18,11 @@ internal sealed record TypeModel(
     public InterceptionModel? Interception { get; init; }
 
     /// <summary>The types with names that no other file has.</summary>
-    public static IEnumerable<TypeModel> WithFileNames(IReadOnlyList<TypeModel> types)
-    {
-        var count = CountOf(types, static type => type.HintName);
-        foreach (var type in types)
-        {
-            yield return count[type.HintName] == 1 ? type : type with { HintName = $"{type.HintName}.{Hash.Of(type.HintName, 8)}" };
-        }
-    }
+    public static EquatableArray<TypeModel> WithFileNames(IReadOnlyList<TypeModel> types) =>
+        FileNames.Assign(types, static type => type.HintName, static (type, name) => type with { HintName = name });
 
     /// <summary>Groups methods by their type, in an order that does not depend on files or on the order of declaration.</summary>
-    public static IEnumerable<TypeModel> Group(
+    public static EquatableArray<TypeModel> Group(
         IReadOnlyList<CachedMethodModel> cached, IReadOnlyList<InvalidatingMethodModel> invalidating, CancellationToken cancellationToken)
     {
         var groups = new SortedDictionary<string, (List<CachedMethodModel> Cached, List<InvalidatingMethodModel> Invalidating)>(StringComparer.Ordinal);
@@ -42,18 +36,20 @@ internal sealed record TypeModel(
             GroupOf(method.Container).Invalidating.Add(method);
         }
 
-        var names = CountOf([.. groups.Keys], static name => name);
+        var types = new List<TypeModel>(groups.Count);
         foreach (var pair in groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
             pair.Value.Cached.Sort(static (x, y) => string.CompareOrdinal(x.Signature.Order, y.Signature.Order));
             pair.Value.Invalidating.Sort(static (x, y) => string.CompareOrdinal(x.Signature.Order, y.Signature.Order));
-            yield return new TypeModel(
+            types.Add(new TypeModel(
                 pair.Value.Cached.Count > 0 ? pair.Value.Cached[0].Container : pair.Value.Invalidating[0].Container,
-                names[pair.Key] == 1 ? pair.Key : $"{pair.Key}.{Hash.Of(pair.Key, 8)}",
+                pair.Key,
                 pair.Value.Cached.ToEquatableArray(),
-                pair.Value.Invalidating.ToEquatableArray());
+                pair.Value.Invalidating.ToEquatableArray()));
         }
+
+        return WithFileNames(types);
 
         (List<CachedMethodModel> Cached, List<InvalidatingMethodModel> Invalidating) GroupOf(ContainerModel container)
         {
@@ -64,17 +60,5 @@ internal sealed record TypeModel(
 
             return group;
         }
-    }
-
-    /// <summary>How many have a name. File names are compared without case; type names are not.</summary>
-    private static Dictionary<string, int> CountOf<T>(IReadOnlyList<T> items, Func<T, string> name)
-    {
-        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var item in items)
-        {
-            names[name(item)] = names.TryGetValue(name(item), out var count) ? count + 1 : 1;
-        }
-
-        return names;
     }
 }

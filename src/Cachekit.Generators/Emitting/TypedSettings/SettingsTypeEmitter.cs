@@ -13,13 +13,8 @@ internal static class SettingsTypeEmitter
     private const string Runtime = "global::Cachekit.Secrets.CompilerServices.";
     private const string Load = "global::Cachekit.Secrets.SecretSettings.Load";
 
-    public static void Emit(SourceProductionContext output, SettingsTypeModel type, CompilationFacts facts)
-    {
-        if (facts.CanEmit)
-        {
-            output.AddSource(type.HintName + ".Settings.g.cs", SourceText.From(Write(type, output.CancellationToken), Encoding.UTF8));
-        }
-    }
+    public static void Emit(SourceProductionContext output, SettingsTypeModel type) =>
+        output.AddSource(type.HintName + ".Settings.g.cs", SourceText.From(Write(type, output.CancellationToken), Encoding.UTF8));
 
     private static string Write(SettingsTypeModel type, CancellationToken cancellationToken)
     {

@@ -35,18 +35,7 @@ internal sealed record SettingsTypeModel(
     EquatableArray<SettingModel> Members,
     bool IsReadable)
 {
-    /// <summary>Gives each file a name of its own: file names are compared without case, type names are not.</summary>
-    public static IEnumerable<SettingsTypeModel> WithFileNames(IReadOnlyList<SettingsTypeModel> types)
-    {
-        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var type in types)
-        {
-            names[type.HintName] = names.TryGetValue(type.HintName, out var count) ? count + 1 : 1;
-        }
-
-        foreach (var type in types)
-        {
-            yield return names[type.HintName] == 1 ? type : type with { HintName = $"{type.HintName}.{Hash.Of(type.HintName, 8)}" };
-        }
-    }
+    /// <summary>The types with names that no other file has.</summary>
+    public static EquatableArray<SettingsTypeModel> WithFileNames(IReadOnlyList<SettingsTypeModel> types) =>
+        FileNames.Assign(types, static type => type.HintName, static (type, name) => type with { HintName = name });
 }
