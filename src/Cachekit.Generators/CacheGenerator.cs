@@ -71,10 +71,7 @@ public sealed class CacheGenerator : IIncrementalGenerator
         // Without an implementing part a build stops before the analyzers run, so what prevents it is reported here, and only here.
         context.RegisterSourceOutput(parsedCached.SelectMany(static (method, _) => method.Refusals), Report);
         context.RegisterSourceOutput(parsedInvalidating.SelectMany(static (method, _) => method.Refusals), Report);
-        foreach (var attribute in LonelyMarks.Attributes)
-        {
-            context.RegisterSourceOutput(Lonely(context, attribute), Report);
-        }
+        context.RegisterSourceOutput(parsed.SelectMany(static (file, _) => file.Lonely), Report);
 
         context.RegisterSourceOutput(types.Combine(decorators).Combine(interceptors).Combine(facts)
             .SelectMany(static (build, _) => Obstacles(build.Left.Left.Left.Count + build.Left.Left.Right.Count + build.Left.Right.Count, build.Right)), Report);
@@ -84,15 +81,6 @@ public sealed class CacheGenerator : IIncrementalGenerator
             all.Combine(facts).SelectByName(static (build, _) => build.Right.CanEmit ? build.Left : default, static type => type.HintName).WithTrackingName(step),
             TypeEmitter.Emit);
     }
-
-    private static IncrementalValuesProvider<RefusalModel> Lonely(IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider
-        .ForAttributeWithMetadataName(
-            attribute,
-            static (node, _) => node is MethodDeclarationSyntax { Body: null, ExpressionBody: null },
-            (attributed, ct) => LonelyMarks.Find((IMethodSymbol)attributed.TargetSymbol, ct) is { } found && found.Attribute == attribute
-                ? RefusalModel.Create(found.Finding, found.Location)
-                : null)
-        .WhereNotNull();
 
     private static void Report(SourceProductionContext output, RefusalModel refusal) =>
         output.ReportDiagnostic(Descriptors.Create(refusal.Finding, refusal.Location));

@@ -22,7 +22,7 @@ internal static class AnnotatedTreeParser
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new ParsedTree(default, default) { Failure = ExceptionDispatchInfo.Capture(failure) };
+            return new ParsedTree(default, default, default) { Failure = ExceptionDispatchInfo.Capture(failure) };
         }
     }
 
@@ -31,6 +31,7 @@ internal static class AnnotatedTreeParser
         var (tree, compilation) = file.Open();
         var cached = new List<ParsedMethod<CachedMethodModel>>();
         var invalidating = new List<ParsedMethod<InvalidatingMethodModel>>();
+        var lonely = new List<RefusalModel>();
         SemanticModel? semantics = null;
         foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
         {
@@ -61,9 +62,14 @@ internal static class AnnotatedTreeParser
                     ? ParsedMethod<InvalidatingMethodModel>.OfOtherForm(method)
                     : ParsedMethod<InvalidatingMethodModel>.From(InvalidatingMethodParser.Parse(method, MethodForm.Partial, compilation, report, cancellationToken), report));
             }
+
+            if (LonelyMarks.Find(method, cancellationToken) is { } mark)
+            {
+                lonely.Add(RefusalModel.Create(mark.Finding, mark.Location));
+            }
         }
 
-        return new ParsedTree(cached.ToEquatableArray(), invalidating.ToEquatableArray());
+        return new ParsedTree(cached.ToEquatableArray(), invalidating.ToEquatableArray(), lonely.ToEquatableArray());
     }
 
     /// <summary>An attribute that is written at this part of the method.</summary>

@@ -8,6 +8,9 @@ internal static class AttributeNames
     private static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
     {
         "Cache", "CacheAttribute", "Invalidates", "InvalidatesAttribute", "InvalidatesTag", "InvalidatesTagAttribute",
+
+        // They mean nothing without one of those.
+        "Secure", "SecureAttribute", "CacheBatch", "CacheBatchAttribute", "CacheTag", "CacheTagAttribute",
     };
 
     public static bool HasOurs(MethodDeclarationSyntax method)

@@ -12,11 +12,11 @@ namespace Cachekit.Generators.Parsing;
 /// </remarks>
 internal static class LonelyMarks
 {
-    /// <summary>The attributes, those first that say most of what was meant.</summary>
-    public static readonly string[] Attributes = [KnownNames.Secure, KnownNames.CacheBatch, KnownNames.CacheTag];
+    // Those first that say most of what was meant.
+    private static readonly string[] Attributes = [KnownNames.Secure, KnownNames.CacheBatch, KnownNames.CacheTag];
 
     /// <summary>What to report of a method, and at which of the attributes; null for a method that has a part or a generator.</summary>
-    public static (string Attribute, Finding Finding, Location Location)? Find(IMethodSymbol method, CancellationToken cancellationToken)
+    public static (Finding Finding, Location Location)? Find(IMethodSymbol method, CancellationToken cancellationToken)
     {
         if (!method.IsPartialDefinition
             || method.PartialImplementationPart is not null
@@ -37,7 +37,7 @@ internal static class LonelyMarks
                     KnownNames.CacheBatch => Finding.Create(DiagnosticIds.BatchWithoutCache, method.ToMessage()),
                     _ => Finding.Create(DiagnosticIds.TagWithoutCache, method.ToMessage()),
                 };
-                return (name, finding, location);
+                return (finding, location);
             }
         }
 
