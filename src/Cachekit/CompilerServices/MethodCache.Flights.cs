@@ -93,6 +93,9 @@ public sealed partial class MethodCache<TKey, TValue>
         return own;
     }
 
+    /// <summary>Whether a flight runs that takes the place of whatever was there.</summary>
+    private bool IsReplaced(TKey key) => _flights.TryGetValue(key, out var running) && running.Replaces;
+
     private Flight<TKey, TValue> NewFlight(in TKey key, bool cancellable, bool replaces, bool isRefresh = false, bool readsOnly = false)
     {
         // First the order of events, then the copy of the arguments, then everything else: whatever is read or computed comes after.

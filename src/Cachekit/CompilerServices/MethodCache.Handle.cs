@@ -32,8 +32,7 @@ public sealed partial class MethodCache<TKey, TValue>
         if (_port is not null)
         {
             // A value that is being replaced may be read before and kept after its successor. (A replacement that begins later has a later epoch.)
-            var isReplaced = _flights.TryGetValue(snapshot, out var running) && running.Replaces;
-            var inquiry = new Inquiry<TKey>(snapshot, textKey!, epoch, _clock.NowMilliseconds, Keep: !isReplaced);
+            var inquiry = new Inquiry<TKey>(snapshot, textKey!, epoch, _clock.NowMilliseconds, Keep: !IsReplaced(snapshot));
             var reading = await ReadAsync(_port, inquiry, cancellationToken).ConfigureAwait(false);
             if (reading is { Found: true, Result.IsStale: false })
             {

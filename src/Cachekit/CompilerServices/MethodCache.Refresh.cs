@@ -78,6 +78,17 @@ public sealed partial class MethodCache<TKey, TValue>
             return running;
         }
 
+        // What is being replaced could be read here and kept after its successor. A replacement that begins later finds the refresh in the table.
+        if (IsReplaced(flight.Key))
+        {
+            flight.Detach();
+            Interlocked.Decrement(ref _running);
+            work.Dispose();
+            _telemetry.RefreshSkipped(RefreshSkipReason.Superseded);
+            Fail(flight, new RefreshSkippedException("the entry is being replaced", RefreshSkipReason.Superseded));
+            return null;
+        }
+
         var job = new RefreshJob<TBody, TRunner>(this, flight, body, entry, work, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, Activity.Current?.Context ?? default);
 
         // Without the execution context of the call: what it holds (the request, its user) may have ended by then.

@@ -19,6 +19,13 @@ public class ReplacementOrderTests
         LookBesideAsync(async cache => Assert.Equal("new", await cache.RefreshWithAsync(1, _ => new ValueTask<string?>("new"), Ct)));
 
     [Fact]
+    public Task BackgroundBesideASet_DoesNotBringTheOldValueBack() => BackgroundBesideAsync(cache => cache.SetAsync(1, "new", Ct));
+
+    [Fact]
+    public Task BackgroundBesideARefresh_DoesNotBringTheOldValueBack() =>
+        BackgroundBesideAsync(async cache => Assert.Equal("new", await cache.RefreshWithAsync(1, _ => new ValueTask<string?>("new"), Ct)));
+
+    [Fact]
     public async Task SetThatACallOvertakesAtItsStart_IsKept()
     {
         var cache = World.Texts<HookedKey>().In(_world.LocalRuntime());
@@ -96,6 +103,37 @@ public class ReplacementOrderTests
         marker.Open();
 
         Assert.Equal("old", (await look).Value);
+        Assert.Equal("new", await cache.CallAsync(1, "computed"));
+    }
+
+    private async Task BackgroundBesideAsync(Func<MethodCache<IntKey, string?>, ValueTask> replaceAsync)
+    {
+        var texts = World.Texts<IntKey>(definition => definition with { Ttl = TimeSpan.FromMinutes(10) });
+        var runtime = _world.Runtime();
+        var cache = texts.In(runtime);
+        await cache.CallAsync(1, "aging");
+        _world.Time.Advance(TimeSpan.FromMinutes(6));
+        await texts.In(_world.Runtime()).SetAsync(1, "old", Ct);
+        var write = _world.Faults.Hang(BackendOperation.Set);
+        var replacement = replaceAsync(cache).AsTask();
+        await write.WhenArrivedAsync();
+
+        // A call finds an aging value. What is started in the background for it would read the old value, and ask for the marker until the new one is written.
+        BackendGate? marker = null;
+        var read = new TaskCompletionSource();
+        _world.Faults.LieOnGet((_, value) =>
+        {
+            marker ??= _world.Faults.Hang(BackendOperation.Get);
+            read.TrySetResult();
+            return value;
+        });
+        Assert.Equal("aging", await cache.CallAsync(1, "computed"));
+        await Task.WhenAny(read.Task, runtime.Background.WhenIdleAsync());
+        write.Open();
+        await replacement;
+        marker?.Open();
+        await runtime.Background.WhenIdleAsync();
+
         Assert.Equal("new", await cache.CallAsync(1, "computed"));
     }
 
