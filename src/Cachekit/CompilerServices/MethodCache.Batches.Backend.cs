@@ -111,10 +111,15 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         var (entries, writers) = EntriesOf(results);
+        var unstored = Unstored(results);
+        var isWritten = false;
         try
         {
+            NoteWrites(writers);
             await SetAllAsync(_port, entries, cancellationToken).ConfigureAwait(false);
-            await _port.DeleteManyAsync(Unstored(results), cancellationToken).ConfigureAwait(false);
+            NoteWrites(writers);
+            await _port.DeleteManyAsync(unstored, cancellationToken).ConfigureAwait(false);
+            isWritten = true;
         }
         catch (CacheBackendException exception)
         {
@@ -131,13 +136,23 @@ public sealed partial class MethodCache<TKey, TValue>
         finally
         {
             // Detached during the write: an invalidation may have removed the entry before this write arrived.
-            foreach (var flight in writers)
+            foreach (var flight in writers.Select(static writer => writer.Flight))
             {
                 if (flight.IsDetached)
                 {
                     await UndoAsync(_port, flight.TextKey!).ConfigureAwait(false);
                 }
             }
+
+            if (!isWritten)
+            {
+                RememberWrites(results);
+            }
+        }
+
+        if (isWritten)
+        {
+            await TellWritesAsync(results, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -150,10 +165,15 @@ public sealed partial class MethodCache<TKey, TValue>
         }
 
         var (entries, writers) = EntriesOf(results);
+        var unstored = Unstored(results);
+        var isWritten = false;
         try
         {
+            NoteWrites(writers);
             SetAll(_port, entries);
-            _port.DeleteMany(Unstored(results));
+            NoteWrites(writers);
+            _port.DeleteMany(unstored);
+            isWritten = true;
         }
         catch (CacheBackendException exception)
         {
@@ -169,13 +189,23 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         finally
         {
-            foreach (var flight in writers)
+            foreach (var flight in writers.Select(static writer => writer.Flight))
             {
                 if (flight.IsDetached)
                 {
                     Undo(_port, flight.TextKey!);
                 }
             }
+
+            if (!isWritten)
+            {
+                RememberWrites(results);
+            }
+        }
+
+        if (isWritten)
+        {
+            TellWrites(results);
         }
     }
 
@@ -216,27 +246,43 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private bool HasStaleWindow(BackendPort port) => port.SupportsStaleWindow && _policy.StaleFor > TimeSpan.Zero;
 
-    private static (List<BackendEntry> Entries, List<Flight<TKey, TValue>> Writers) EntriesOf(List<BatchResult<TKey, TValue>> results)
+    private static (List<BackendEntry> Entries, List<BatchResult<TKey, TValue>> Writers) EntriesOf(List<BatchResult<TKey, TValue>> results)
     {
         var entries = new List<BackendEntry>(results.Count);
-        var writers = new List<Flight<TKey, TValue>>(results.Count);
+        var writers = new List<BatchResult<TKey, TValue>>(results.Count);
         foreach (var result in results)
         {
             if (result.Prepared.Entry is { } bytes && !result.Flight.IsDetached)
             {
                 entries.Add(new BackendEntry(result.Flight.TextKey!, bytes, result.Prepared.Life));
-                writers.Add(result.Flight);
+                writers.Add(result);
             }
         }
 
         return (entries, writers);
     }
 
-    /// <summary>The keys of results that replace an entry and are not stored themselves: what is there is not true any more.</summary>
+    /// <summary>The keys of results that replace an entry and are not stored themselves, or were overtaken: what is there is not true any more.</summary>
     private static List<string> Unstored(List<BatchResult<TKey, TValue>> results) => results
-        .FindAll(static result => result.Prepared.Entry is null && result.Flight.Replaces && !result.Flight.IsDetached)
+        .FindAll(static result => result.Flight.Replaces && (result.Prepared.Entry is null || result.Flight.IsDetached))
         .ConvertAll(static result => result.Flight.TextKey!);
 
-    private static IEnumerable<Flight<TKey, TValue>> Refused(List<Flight<TKey, TValue>> writers, CacheBackendException exception) =>
-        writers.Where(flight => IsRefusedReplacement(flight, exception));
+    private static IEnumerable<Flight<TKey, TValue>> Refused(List<BatchResult<TKey, TValue>> writers, CacheBackendException exception) =>
+        writers.Select(static writer => writer.Flight).Where(flight => IsRefusedReplacement(flight, exception));
+
+    private void NoteWrites(List<BatchResult<TKey, TValue>> writers)
+    {
+        foreach (var writer in writers)
+        {
+            NoteWrite(writer.Flight, in writer.Prepared);
+        }
+    }
+
+    private void RememberWrites(List<BatchResult<TKey, TValue>> results)
+    {
+        foreach (var result in results)
+        {
+            RememberWrite(result.Flight);
+        }
+    }
 }

@@ -64,6 +64,7 @@ public sealed partial class MethodCache<TKey, TValue>
         try
         {
             FlightNode.Current = node;
+            StampAnew(missing);
             var running = body.InvokeAsync(IdsOf(call, missing), cancellation.Token);
             var result = running.IsCompleted || _policy.HardTimeout is not { } limit
                 ? await running.ConfigureAwait(false)
@@ -126,6 +127,7 @@ public sealed partial class MethodCache<TKey, TValue>
             _telemetry.BatchRan(call.Slots - missing.Count, missing.Count);
             using var cancellation = BatchCancellation.Of(missing.Select(static seat => seat.Flight.Token));
             FlightNode.Current = node = NodeFor(missing);
+            StampAnew(missing);
             var kept = PrepareAll<TId, TResult, TBody>(call, missing, in body, Invoke<TId, TResult, TBody>(missing, body, IdsOf(call, missing), cancellation.Token));
             if (!backendFailed)
             {

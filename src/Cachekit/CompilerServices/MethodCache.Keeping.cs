@@ -115,10 +115,15 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <exception cref="CacheBackendException">The backend failed, and the preset lets the caller know.</exception>
     private async ValueTask KeepAsync(Flight<TKey, TValue> flight, Prepared<TValue> prepared, CancellationToken cancellationToken)
     {
-        var isWritten = _port is null || flight.IsDetached;
+        var isWritten = _port is null;
         try
         {
-            if (_port is not null && !isWritten)
+            if (_port is not null && flight.IsDetached)
+            {
+                await RemoveReplacedAsync(_port, flight).ConfigureAwait(false);
+                isWritten = true;
+            }
+            else if (_port is not null)
             {
                 NoteWrite(flight, in prepared);
                 await WriteAsync(_port, flight, prepared, cancellationToken).ConfigureAwait(false);
@@ -186,6 +191,19 @@ public sealed partial class MethodCache<TKey, TValue>
     private static bool IsRefusedReplacement(Flight<TKey, TValue> flight, CacheBackendException exception) =>
         flight.Supersedes && exception.Kind is BackendErrorKind.Permanent;
 
+    /// <summary>A replacement that was overtaken before its write ends as if it had been written and taken out again: what was there before is gone.</summary>
+    private static ValueTask RemoveReplacedAsync(BackendPort port, Flight<TKey, TValue> flight) =>
+        flight.Replaces ? UndoAsync(port, flight.TextKey!) : default;
+
+    /// <inheritdoc cref="RemoveReplacedAsync"/>
+    private static void RemoveReplaced(BackendPort port, Flight<TKey, TValue> flight)
+    {
+        if (flight.Replaces)
+        {
+            Undo(port, flight.TextKey!);
+        }
+    }
+
     private static async ValueTask UndoAsync(BackendPort port, string textKey)
     {
         try
@@ -201,10 +219,15 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <inheritdoc cref="KeepAsync"/>
     private void Keep(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
     {
-        var isWritten = _port is null || flight.IsDetached;
+        var isWritten = _port is null;
         try
         {
-            if (_port is not null && !isWritten)
+            if (_port is not null && flight.IsDetached)
+            {
+                RemoveReplaced(_port, flight);
+                isWritten = true;
+            }
+            else if (_port is not null)
             {
                 NoteWrite(flight, in prepared);
                 Write(_port, flight, in prepared);
@@ -283,6 +306,11 @@ public sealed partial class MethodCache<TKey, TValue>
     {
         if (flight.IsDetached)
         {
+            if (flight.Replaces)
+            {
+                EndOvertaken(flight);
+            }
+
             return;
         }
 
@@ -303,6 +331,23 @@ public sealed partial class MethodCache<TKey, TValue>
             // What was there is not true any more, although what replaces it is not kept.
             _store?.Remove(flight.Key);
         }
+    }
+
+    /// <summary>
+    /// The end of a replacement that was overtaken. It ends like an invalidation: what overtook it may take long, and until then nothing from before the replacement may be
+    /// served, not even what another write that was overtaken has left in the backend for a moment.
+    /// </summary>
+    private void EndOvertaken(Flight<TKey, TValue> flight)
+    {
+        _hub?.Note([flight.TextKey!], flight.Stamp);
+        if (_flights.TryGetValue(flight.Key, out var running) && running.Replaces)
+        {
+            _store?.RemoveBefore(flight.Key, running.Epoch);
+            return;
+        }
+
+        Detach(flight.Key);
+        _store?.Remove(flight.Key);
     }
 
     private ValueTask SetAsync(BackendPort port, string textKey, byte[] entry, TimeSpan? life, CancellationToken cancellationToken) =>

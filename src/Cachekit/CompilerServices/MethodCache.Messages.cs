@@ -104,6 +104,21 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         }
     }
 
+    /// <summary>As for one flight; all of a batch get the same stamp, so that one message can speak of all of them.</summary>
+    private void StampAnew(List<BatchSeat<TKey, TValue>> seats)
+    {
+        if (seats[0].Flight.Stamp == 0)
+        {
+            return;
+        }
+
+        var stamp = StampClock.Next(_timeProvider);
+        foreach (var seat in seats)
+        {
+            seat.Flight.Stamp = stamp;
+        }
+    }
+
     /// <summary>Says that a value is on its way into the backend: should an invalidation overtake it, it is taken out again.</summary>
     private void NoteWrite(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
     {
@@ -113,10 +128,12 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         }
     }
 
-    /// <summary>After a replacement by hand: other processes hold the older value in memory.</summary>
+    /// <summary>
+    /// After a replacement by hand, also one that was overtaken: other processes hold the older value in memory, and a write that was begun before it may still arrive.
+    /// </summary>
     private ValueTask TellWriteAsync(Flight<TKey, TValue> flight, CancellationToken cancellationToken)
     {
-        if (_hub is null || !flight.TellsOthers || flight.IsDetached)
+        if (_hub is null || !flight.TellsOthers)
         {
             return default;
         }
@@ -129,12 +146,47 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
     /// <inheritdoc cref="TellWriteAsync"/>
     private void TellWrite(Flight<TKey, TValue> flight)
     {
-        if (_hub is not null && flight.TellsOthers && !flight.IsDetached)
+        if (_hub is not null && flight.TellsOthers)
         {
             string[] textKeys = [flight.TextKey!];
             _hub.Note(textKeys, flight.Stamp);
             _hub.Tell(this, _definition.Namespace, textKeys, flight.Stamp);
         }
+    }
+
+    /// <summary>As <see cref="TellWriteAsync"/>, for all replacements of a batch together.</summary>
+    private ValueTask TellWritesAsync(List<BatchResult<TKey, TValue>> results, CancellationToken cancellationToken) =>
+        NoteReplacements(results, out var stamp) is { Length: > 0 } textKeys ? _hub!.TellAsync(this, _definition.Namespace, textKeys, stamp, cancellationToken) : default;
+
+    /// <inheritdoc cref="TellWritesAsync"/>
+    private void TellWrites(List<BatchResult<TKey, TValue>> results)
+    {
+        if (NoteReplacements(results, out var stamp) is { Length: > 0 } textKeys)
+        {
+            _hub!.Tell(this, _definition.Namespace, textKeys, stamp);
+        }
+    }
+
+    private string[] NoteReplacements(List<BatchResult<TKey, TValue>> results, out long stamp)
+    {
+        stamp = 0;
+        if (_hub is null)
+        {
+            return [];
+        }
+
+        var textKeys = new List<string>();
+        foreach (var flight in results.Select(static result => result.Flight))
+        {
+            if (flight.TellsOthers)
+            {
+                stamp = flight.Stamp;
+                _hub.Note([flight.TextKey!], stamp);
+                textKeys.Add(flight.TextKey!);
+            }
+        }
+
+        return [.. textKeys];
     }
 
     /// <summary>After a replacement by hand that the backend did not take: what it holds instead is not true any more.</summary>

@@ -166,6 +166,20 @@ internal sealed partial class LocalStore<TKey, TValue> : LocalStore
         }
     }
 
+    /// <summary>Removes a key's entry if it is from before an epoch, and refuses values of it that were read before.</summary>
+    public void RemoveBefore(in TKey key, long epoch)
+    {
+        lock (_namespace.Lock)
+        {
+            var hash = Unsafe.AsRef(in key).GetHashCode();
+            RaiseFence(hash, epoch);
+            if (Find(in key, hash) is { } entry && entry.Epoch < epoch)
+            {
+                Drop(entry);
+            }
+        }
+    }
+
     /// <summary>Makes every entry of the epoch and of earlier ones unreachable, in constant time.</summary>
     /// <param name="epoch">The epoch of the invalidation, from <see cref="Epoch.Next"/>.</param>
     public void InvalidateAll(long epoch)

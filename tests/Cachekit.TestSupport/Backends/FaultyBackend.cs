@@ -48,6 +48,18 @@ public sealed class FaultyBackend(ITtlCacheBackend inner) : ITtlCacheBackend, IH
         return gate;
     }
 
+    /// <summary>Lets later calls of these operations pass; those that wait at a gate go on waiting.</summary>
+    public void Release(BackendOperation operations)
+    {
+        lock (_lock)
+        {
+            foreach (var operation in Split(operations))
+            {
+                _gates.Remove(operation);
+            }
+        }
+    }
+
     /// <summary>Falsifies what reads answer. The function owns the honest value that it does not pass on.</summary>
     public void LieOnGet(Func<string, BackendValue, BackendValue> lie) => Volatile.Write(ref _getLie, lie);
 

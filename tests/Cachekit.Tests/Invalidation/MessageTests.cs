@@ -1,4 +1,5 @@
 using Cachekit.CompilerServices;
+using Cachekit.Tests.Batches;
 using Cachekit.Tests.Invalidation.Support;
 using Cachekit.Tests.Pipeline.Support;
 
@@ -80,6 +81,36 @@ public class MessageTests
         Assert.Equal(CacheLayer.Local, (await here.Cache.TryGetAsync(1, Ct)).Layer);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task BatchMadeAnew_ReachesOthersAtOnce(bool isAsync)
+    {
+        var here = await _network.ProcessAsync<IntKey>();
+        var there = await _network.ProcessAsync<IntKey>();
+        var old = new BatchBody<string?>(id => $"old{id}");
+        var anew = new BatchBody<string?>(id => $"new{id}");
+        await there.Cache.ManyAsync(old, 1, 2, 3);
+        _network.World.Time.Advance(TimeSpan.FromSeconds(1));
+
+        if (isAsync)
+        {
+            await here.Cache.RefreshManyAsync(anew, 1, 2);
+        }
+        else
+        {
+            using (CacheScope.ForceRefresh())
+            {
+                here.Cache.Many(anew, 1, 2);
+            }
+        }
+
+        Assert.Single(_network.Messages.Sent);
+        Assert.Equal(["new1", "new2", "old3"], (await there.Cache.ManyAsync(old, 1, 2, 3)).Values.Order());
+        Assert.Equal(CacheLayer.Local, (await here.Cache.TryGetAsync(1, Ct)).Layer);
+        Assert.Equal(CacheLayer.Local, (await there.Cache.TryGetAsync(3, Ct)).Layer);
+    }
+
     [Fact]
     public async Task Misses_SendNothing()
     {
@@ -87,6 +118,7 @@ public class MessageTests
         await here.Cache.CallAsync(1, "one");
         here.Cache.Ask(2, _ => "two");
         await here.Cache.TryGetAsync(3, Ct);
+        await here.Cache.ManyAsync(new BatchBody<string?>(id => $"value {id}"), 4, 5);
 
         Assert.Empty(_network.Messages.Sent);
     }

@@ -1,5 +1,6 @@
 using Cachekit.Invalidation;
 using Cachekit.TestSupport.Backends;
+using Cachekit.Tests.Batches;
 using Cachekit.Tests.Invalidation.Support;
 using Cachekit.Tests.Pipeline.Support;
 
@@ -43,6 +44,36 @@ public class PendingTests
         Assert.NotEqual("old", await there.Cache.CallAsync(1, "new"));
         Assert.Contains(_network.World.Logs.Lines, line => line.Id == 1166);
         Assert.Contains(_network.World.Logs.Lines, line => line.Id == 1167);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task BatchMadeAnewThatFailed_IsToldWhenTheBackendWorks(bool isAsync)
+    {
+        var here = await _network.ProcessAsync<IntKey>();
+        var there = await _network.ProcessAsync<IntKey>();
+        await there.Cache.CallAsync(1, "old");
+        _network.Faults.Fail(BackendOperation.Set);
+        var anew = new BatchBody<string?>(id => $"new{id}");
+
+        if (isAsync)
+        {
+            await here.Cache.RefreshManyAsync(anew, 1);
+        }
+        else
+        {
+            using (CacheScope.ForceRefresh())
+            {
+                here.Cache.Many(anew, 1);
+            }
+        }
+
+        Assert.Equal("old", await there.Cache.CallAsync(1, "unused"));
+        _network.Faults.Heal();
+        await HubOf(here).TryPendingAsync();
+
+        Assert.Equal("new", await there.Cache.CallAsync(1, "new"));
     }
 
     [Fact]

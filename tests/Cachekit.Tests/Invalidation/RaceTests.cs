@@ -1,6 +1,7 @@
 using Cachekit.Invalidation;
 using Cachekit.Pipeline;
 using Cachekit.TestSupport.Backends;
+using Cachekit.Tests.Batches;
 using Cachekit.Tests.Invalidation.Support;
 using Cachekit.Tests.Pipeline.Support;
 
@@ -55,6 +56,27 @@ public class RaceTests
         await Wait.UntilAsync(() => _network.World.Store.Keys.Count == 0);
         Assert.Equal("new", await third.Cache.CallAsync(1, "new"));
         Assert.Equal("new", await there.Cache.CallAsync(1, "unused"));
+    }
+
+    [Fact]
+    public async Task OldBatchThatArrivesInTheBackendAfterTheRemovalOfOneOfIt_LosesThatOneAgain()
+    {
+        var here = await _network.ProcessAsync<IntKey>();
+        var there = await _network.ProcessAsync<IntKey>();
+        _network.Messages.Hold();
+        var slow = new GatedBatch(id => $"old{id}");
+        var running = there.Cache.ManyAsync(slow.Body, 1, 2).AsTask();
+        await slow.Begun;
+        await here.Cache.InvalidateAsync(1, Ct);
+        slow.Open();
+        await running;
+        Assert.Equal(2, _network.World.Store.Keys.Count);
+
+        _network.Messages.Deliver();
+
+        await Wait.UntilAsync(() => _network.World.Store.Keys.Count == 1);
+        Assert.Equal("new", await there.Cache.CallAsync(1, "new"));
+        Assert.Equal("old2", await there.Cache.CallAsync(2, "unused"));
     }
 
     [Fact]

@@ -2,18 +2,22 @@ using System.Globalization;
 using Cachekit.CompilerServices;
 using Cachekit.TestSupport;
 using Cachekit.TestSupport.Backends;
+using Cachekit.Tests.Batches;
 using Cachekit.Tests.Pipeline.Support;
 
 namespace Cachekit.Tests.Model;
 
 /// <summary>
 /// One random schedule. The truth is a number for each key that only grows; bodies read it, and writers change it and invalidate or set the
-/// entry. The reference is one sentence: a call that begins after the end of a write's invalidation never gets a number from before that write.
+/// entry. The reference is one sentence: a call that begins after the end of a write's invalidation never gets a number from before that write,
+/// nor one after the end of a refresh a number from before that refresh began.
 /// </summary>
 internal sealed class ModelRun
 {
     private const int Keys = 3;
     private const int MostAtATime = 8;
+
+    private static readonly int[] AllKeys = [.. Enumerable.Range(0, Keys)];
 
     private static readonly TimeSpan Ttl = TimeSpan.FromMinutes(10);
 
@@ -91,12 +95,18 @@ internal sealed class ModelRun
             case < 47 when _running.Count < MostAtATime:
                 Begin("write all", InvalidateAllAsync());
                 break;
-            case < 54:
+            case < 50 when _running.Count < MostAtATime:
+                Begin("get all", GetAllAsync());
+                break;
+            case < 51 when _running.Count < MostAtATime:
+                Begin("refresh all", RefreshAllAsync());
+                break;
+            case < 57:
                 var minutes = 1 + Roll(11);
                 Note(string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes pass"));
                 _time.Advance(TimeSpan.FromMinutes(minutes));
                 break;
-            case < 56:
+            case < 59:
                 Note("crash");
                 Crash();
                 break;
@@ -138,6 +148,29 @@ internal sealed class ModelRun
         _running.Add(task);
     }
 
+    private async Task GetAllAsync()
+    {
+        int[] floor;
+        lock (_lock)
+        {
+            floor = [.. _floor];
+        }
+
+        try
+        {
+            var values = await _method.In(_runtime).ManyAsync(BodyOfAll(), AllKeys);
+            foreach (var (key, value) in values)
+            {
+                Note($"    a call of all got {value} for key {key}");
+                Check(key, floor[key], value, "a call of all");
+            }
+        }
+        catch (FormatException)
+        {
+            // The body was told to fail.
+        }
+    }
+
     private async Task GetAsync(int key)
     {
         int floor;
@@ -166,14 +199,8 @@ internal sealed class ModelRun
 
     private async Task InvalidateAllAsync()
     {
-        var versions = Enumerable.Range(0, Keys).Select(Write).ToArray();
-        await TryAsync(async runtime => await _method.In(runtime).InvalidateAllAsync(CancellationToken.None), () =>
-        {
-            for (var key = 0; key < Keys; key++)
-            {
-                Raise(key, versions[key]);
-            }
-        });
+        var versions = Array.ConvertAll(AllKeys, Write);
+        await TryAsync(async runtime => await _method.In(runtime).InvalidateAllAsync(CancellationToken.None), () => RaiseAll(versions));
     }
 
     private async Task SetAsync(int key)
@@ -186,7 +213,31 @@ internal sealed class ModelRun
     {
         try
         {
-            await _method.In(_runtime).RefreshWithAsync(key, Body(key), CancellationToken.None);
+            int version;
+            lock (_lock)
+            {
+                version = _truth[key];
+            }
+
+            await TryAsync(async runtime => await _method.In(runtime).RefreshWithAsync(key, Body(key), CancellationToken.None), () => Raise(key, version));
+        }
+        catch (FormatException)
+        {
+            // The body was told to fail.
+        }
+    }
+
+    private async Task RefreshAllAsync()
+    {
+        try
+        {
+            int[] versions;
+            lock (_lock)
+            {
+                versions = [.. _truth];
+            }
+
+            await TryAsync(async runtime => await _method.In(runtime).RefreshManyAsync(BodyOfAll(), AllKeys), () => RaiseAll(versions));
         }
         catch (FormatException)
         {
@@ -230,6 +281,17 @@ internal sealed class ModelRun
         return fails ? throw new FormatException("The body was told to fail.") : Text(version);
     };
 
+    private BatchBody<string?> BodyOfAll() => new(async (ids, cancellationToken) =>
+    {
+        var values = new Dictionary<int, string?>();
+        foreach (var id in ids)
+        {
+            values.Add(id, await Body(id)(cancellationToken));
+        }
+
+        return values;
+    });
+
     private int Roll(int sides)
     {
         lock (_random)
@@ -261,6 +323,14 @@ internal sealed class ModelRun
         {
             _trace.Add($"    key {key} has no value before {version} any more");
             _floor[key] = Math.Max(_floor[key], version);
+        }
+    }
+
+    private void RaiseAll(int[] versions)
+    {
+        for (var key = 0; key < Keys; key++)
+        {
+            Raise(key, versions[key]);
         }
     }
 

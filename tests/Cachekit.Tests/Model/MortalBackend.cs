@@ -10,6 +10,7 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
 
     private readonly ConcurrentDictionary<string, bool> _stored = new(StringComparer.Ordinal);
     private readonly int _number = Interlocked.Increment(ref Processes);
+    private readonly object _life = new();
     private bool _dead;
     private int _inFlight;
 
@@ -19,8 +20,11 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
     /// <returns>Whether it still had something to do in the store.</returns>
     public bool Die()
     {
-        Volatile.Write(ref _dead, true);
-        return Volatile.Read(ref _inFlight) > 0;
+        lock (_life)
+        {
+            _dead = true;
+            return Volatile.Read(ref _inFlight) > 0;
+        }
     }
 
     /// <summary>Whether the process has stored something under a key, and may not have looked yet whether it has to take it out again.</summary>
@@ -32,8 +36,7 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
     public async ValueTask<BackendValue> GetAsync(string key, CancellationToken cancellationToken = default)
     {
         using var flight = new InFlight(this);
-        await TurnAsync($"get {Short(key)}", mayFail: true);
-        var value = store.Get(key);
+        var value = await TurnAsync($"get {Short(key)}", mayFail: true, () => store.Get(key));
 
         // The answer is under way for a while too.
         await turnstile.WaitAsync($"answer {Short(key)}");
@@ -45,25 +48,24 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
         using var flight = new InFlight(this);
         var bytes = value.ToArray();
         _stored[key] = true;
-        await TurnAsync($"set {Short(key)}", mayFail: true);
-        store.Set(key, bytes, ttl);
+        await TurnAsync($"set {Short(key)}", mayFail: true, () =>
+        {
+            store.Set(key, bytes, ttl);
+            return true;
+        });
         await turnstile.WaitAsync($"stored {Short(key)}");
     }
 
     public async ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default)
     {
         using var flight = new InFlight(this);
-        await TurnAsync($"delete {Short(key)}", mayFail: false);
-        var removed = store.Delete(key);
+        var removed = await TurnAsync($"delete {Short(key)}", mayFail: false, () => store.Delete(key));
         await turnstile.WaitAsync($"deleted {Short(key)}");
         return removed;
     }
 
-    public async ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default)
-    {
-        await TurnAsync("exists", mayFail: true);
-        return store.Exists(key);
-    }
+    public async ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default) =>
+        await TurnAsync("exists", mayFail: true, () => store.Exists(key));
 
     public BackendValue Get(string key) => throw new NotSupportedException("The model is asynchronous.");
 
@@ -88,17 +90,18 @@ internal sealed class MortalBackend(MemoryBackend store, Turnstile turnstile, Fu
 
     private string Short(string key) => $"{key[^8..]} of process {_number}";
 
-    private async Task TurnAsync(string what, bool mayFail)
+    private async Task<T> TurnAsync<T>(string what, bool mayFail, Func<T> operate)
     {
         await turnstile.WaitAsync(what);
-        if (Volatile.Read(ref _dead))
-        {
-            throw new CacheBackendException(BackendErrorKind.Transient, "The process has died.");
-        }
-
         if (mayFail && fails())
         {
             throw new CacheBackendException(BackendErrorKind.Transient, "The backend was told to fail.");
+        }
+
+        // The thread may have been held up since its turn: what a dead process still does would be a late write, which is another matter.
+        lock (_life)
+        {
+            return _dead ? throw new CacheBackendException(BackendErrorKind.Transient, "The process has died.") : operate();
         }
     }
 }

@@ -1,5 +1,6 @@
 using Cachekit.CompilerServices;
 using Cachekit.TestSupport.Backends;
+using Cachekit.Tests.Batches;
 using Cachekit.Tests.Pipeline.Support;
 
 namespace Cachekit.Tests.Pipeline;
@@ -79,6 +80,95 @@ public class ReplacementOrderTests
         await Assert.ThrowsAsync<CacheBackendException>(async () => await cache.SetAsync(1, "new", Ct));
 
         Assert.Equal(CacheLayer.None, (await World.Texts<IntKey>().In(_world.Runtime()).TryGetAsync(1, Ct)).Layer);
+    }
+
+    [Fact]
+    public Task SetOvertakenByASet_DoesNotLeaveTheOldValue() => OvertakenAsync(cache => cache.SetAsync(1, "newest", Ct), "newest");
+
+    [Fact]
+    public Task SetOvertakenByARefresh_DoesNotLeaveTheOldValue() =>
+        OvertakenAsync(async cache => await cache.RefreshWithAsync(1, _ => new ValueTask<string?>("newest"), Ct), "newest");
+
+    [Fact]
+    public Task SetOvertakenByAnInvalidation_DoesNotLeaveTheOldValue() => OvertakenAsync(cache => cache.InvalidateAsync(1, Ct), "computed");
+
+    [Fact]
+    public Task SetOvertakenByASynchronousInvalidation_DoesNotLeaveTheOldValue() =>
+        OvertakenAsync(cache => new ValueTask(Task.Run(() => cache.InvalidateAfterCall(1), Ct)), "computed");
+
+    [Theory]
+    [InlineData("asynchronous")]
+    [InlineData("synchronous")]
+    [InlineData("batch")]
+    [InlineData("synchronous batch")]
+    public async Task RefreshThatAnInvalidationOvertakesBeforeItsWrite_DoesNotLeaveTheOldValue(string form)
+    {
+        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        await cache.CallAsync(1, "old");
+        BackendGate? removal = null;
+        Task? invalidation = null;
+
+        void Overtake()
+        {
+            removal = _world.Faults.Hang(BackendOperation.Delete);
+            invalidation = cache.InvalidateAsync(1, Ct).AsTask();
+            _world.Faults.Release(BackendOperation.Delete);
+        }
+
+        var batch = new BatchBody<string?>(_ => Overtaken(Overtake));
+        switch (form)
+        {
+            case "asynchronous":
+                await cache.RefreshWithAsync(1, _ => new ValueTask<string?>(Overtaken(Overtake)), Ct);
+                break;
+            case "synchronous":
+                await cache.RefreshSyncBodyAsync(1, new SyncBody<string?>(_ => Overtaken(Overtake)), Ct);
+                break;
+            case "batch":
+                await cache.RefreshManyAsync(batch, 1);
+                break;
+            default:
+                using (CacheScope.ForceRefresh())
+                {
+                    cache.Many(batch, 1);
+                }
+
+                break;
+        }
+
+        Assert.Equal("computed", await cache.CallAsync(1, "computed"));
+        removal!.Open();
+        await invalidation!;
+    }
+
+    private static string Overtaken(Action overtake)
+    {
+        overtake();
+        return "new";
+    }
+
+    /// <summary>A set whose write is under way is overtaken by another change, which stays under way.</summary>
+    private async Task OvertakenAsync(Func<MethodCache<IntKey, string?>, ValueTask> overtakeAsync, string expected)
+    {
+        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        await cache.CallAsync(1, "old");
+        var first = _world.Faults.Hang(BackendOperation.Set);
+        var set = cache.SetAsync(1, "new", Ct).AsTask();
+        await first.WhenArrivedAsync();
+        var second = _world.Faults.Hang(BackendOperation.Set | BackendOperation.Delete);
+        var overtaking = overtakeAsync(cache).AsTask();
+        await second.WhenArrivedAsync();
+        _world.Faults.Release(BackendOperation.Set | BackendOperation.Delete);
+
+        first.Open();
+        await set;
+
+        // It may have to wait for the other change, and has begun before its end.
+        var call = cache.CallAsync(1, "computed");
+        second.Open();
+        Assert.Equal(expected, await call);
+        await overtaking;
+        Assert.NotEqual("old", await cache.CallAsync(1, "computed"));
     }
 
     private async Task LookBesideAsync(Func<MethodCache<IntKey, string?>, ValueTask> replaceAsync)
