@@ -93,7 +93,8 @@ internal static class Uses
         }
     }
 
-    private static bool IsNameOnly(SyntaxNode node)
+    /// <summary>Whether a name stands for itself, and nothing is read.</summary>
+    public static bool IsNameOnly(SyntaxNode node)
     {
         foreach (var ancestor in node.AncestorsAndSelf())
         {

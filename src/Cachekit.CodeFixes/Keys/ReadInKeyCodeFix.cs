@@ -48,9 +48,12 @@ public sealed class ReadInKeyCodeFix : RepairingCodeFix
         var isTenant = property.IndexOf("Tenant", StringComparison.Ordinal) >= 0
             && source.Model.GetTypeInfo(value, cancellationToken).Type?.SpecialType == SpecialType.System_String
             && type.GetMembers().OfType<IMethodSymbol>().Any(method => method.FindAttribute(KnownNames.Cache) is { } cache && SecurityParser.IsSecure(method, cache, cancellationToken));
+
+        // Where another class caches the methods, that class reads it.
+        var accessibility = type.GetMembers().OfType<IMethodSymbol>().Any(OtherForms.Handle) ? "internal" : "private";
         var edits = new SourceEdits();
         if (TypeNames.Attribute(source, edits, isTenant ? KnownNames.CacheTenant : KnownNames.CacheKey, declaration.SpanStart) is not { } attribute
-            || !TryInsert(source, edits, declaration, $"[{attribute}]", $"private {TypeOf(source, value, cancellationToken)} {property} => {TextOf(value)};"))
+            || !TryInsert(source, edits, declaration, $"[{attribute}]", $"{accessibility} {TypeOf(source, value, cancellationToken)} {property} => {TextOf(value)};"))
         {
             return [];
         }
@@ -161,7 +164,7 @@ public sealed class ReadInKeyCodeFix : RepairingCodeFix
             .Where(static member => member is MethodDeclarationSyntax or PropertyDeclarationSyntax && !member.Modifiers.Any(SyntaxKind.StaticKeyword))
             .SelectMany(static member => member.DescendantNodes())
             .OfType<ExpressionSyntax>()
-            .Where(one => one.RawKind == value.RawKind && SyntaxFactory.AreEquivalent(one, value) && SymbolsIn(source, one, cancellationToken).SequenceEqual(SymbolsIn(source, value, cancellationToken), SymbolEqualityComparer.Default)),
+            .Where(one => one.RawKind == value.RawKind && !Uses.IsNameOnly(one) && SyntaxFactory.AreEquivalent(one, value) && SymbolsIn(source, one, cancellationToken).SequenceEqual(SymbolsIn(source, value, cancellationToken), SymbolEqualityComparer.Default)),
     ];
 
     // A local may have the name of a field.

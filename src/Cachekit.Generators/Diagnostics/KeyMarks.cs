@@ -80,21 +80,33 @@ internal static class KeyMarks
     /// <summary>Members of base types that generated code cannot read: the instances of a derived type would share their entries.</summary>
     private static void CheckBases(INamedTypeSymbol type, Report report)
     {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        foreach (var current in type.SelfAndBases())
         {
+            if (SymbolEqualityComparer.Default.Equals(current, type))
+            {
+                continue;
+            }
+
             foreach (var member in current.GetMembers())
             {
                 if (member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null }
                     && member.HasAttribute(KnownNames.CacheKey)
                     && member.CanBeReferencedByName
-                    && !member.IsReadableFrom(type))
+                    && ProblemFrom(type, member) is { } problem)
                 {
                     var place = member.Locations is { Length: > 0 } places && places[0].IsInSource ? places[0] : type.Locations[0];
-                    report.Add(place, DiagnosticIds.KeyMarkWithoutEffect, "CacheKey", member.Name, $"'{type.ToMessage()}' cannot read it", "make it protected");
+                    report.Add(place, DiagnosticIds.KeyMarkWithoutEffect, "CacheKey", member.Name, problem.Reason, problem.Instead);
                 }
             }
         }
     }
+
+    private static (string Reason, string Instead)? ProblemFrom(INamedTypeSymbol type, ISymbol member) =>
+        !member.IsReadableFrom(type) ? ($"'{type.ToMessage()}' cannot read it", "make it protected")
+        : member.FindRival(type) is not { } rival || CachedMethodParser.MarkedMembers(type).Exists(known => known.Name == member.Name) ? null
+        : SymbolEqualityComparer.Default.Equals(rival, type) || rival.Implements(member.ContainingType)
+            ? ($"'{rival.ToMessage()}' has another member of this name", "mark that one")
+            : ($"'{rival.ToMessage()}' has a member of the same name, and in '{type.ToMessage()}' the name could be either", $"declare it in '{type.ToMessage()}' itself, with [CacheKey]");
 
     private static void Add(ISymbol symbol, string attribute, string reason, string instead, Report report) =>
         report.Add(symbol.Locations.Length > 0 ? symbol.Locations[0] : null, DiagnosticIds.KeyMarkWithoutEffect, attribute, symbol.Name, reason, instead);

@@ -82,12 +82,54 @@ internal static class SymbolExtensions
             ? "@" + name
             : name;
 
-    /// <summary>The type and its base types, the nearest first.</summary>
+    /// <summary>The type and its base types, the nearest first; of an interface, itself and those that it extends.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
             yield return current;
         }
+
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            foreach (var extended in type.AllInterfaces)
+            {
+                yield return extended;
+            }
+        }
+    }
+
+    public static bool Implements(this INamedTypeSymbol type, INamedTypeSymbol service)
+    {
+        foreach (var candidate in type.AllInterfaces)
+        {
+            if (SymbolEqualityComparer.Default.Equals(candidate, service))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Another interface among those that an interface extends, for whose member of the same name a plain name may stand as well; or null.</summary>
+    public static INamedTypeSymbol? FindRival(this ISymbol member, INamedTypeSymbol type)
+    {
+        if (type.TypeKind != TypeKind.Interface)
+        {
+            return null;
+        }
+
+        foreach (var other in type.SelfAndBases())
+        {
+            if (!SymbolEqualityComparer.Default.Equals(other, member.ContainingType)
+                && !other.GetMembers(member.Name).IsEmpty
+                && !member.ContainingType.Implements(other))
+            {
+                return other;
+            }
+        }
+
+        return null;
     }
 }

@@ -227,6 +227,7 @@ internal static class CachedMethodParser
                     && member.CanBeReferencedByName
                     && (member.HasAttribute(KnownNames.CacheKey) || member.HasAttribute(KnownNames.CacheTenant))
                     && member.IsReadableFrom(type)
+                    && member.FindRival(type) is null
                     && !members.Exists(known => known.Name == member.Name))
                 {
                     members.Add(member);

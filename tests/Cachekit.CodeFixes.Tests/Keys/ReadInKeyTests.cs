@@ -25,7 +25,7 @@ public sealed class ReadInKeyTests
                 return $"the {count} latest orders of {user.Id}" + Suffix(); // user.Id
             }
 
-            private string Suffix() => user.Id.Length > 3 ? user.Id : "";
+            private string Suffix() => user.Id.Length > 3 ? user.Id : nameof(user.Id);
 
             public static IEnumerable<string> Of(List<ICurrentUser> all) => all.ConvertAll(user => user.Id);
             public IEnumerable<string> Two(List<ICurrentUser> all) => all.ConvertAll(user => user.Id);
@@ -47,7 +47,7 @@ public sealed class ReadInKeyTests
                 return $"the {count} latest orders of {UserId}" + Suffix(); // user.Id
             }
 
-            private string Suffix() => UserId.Length > 3 ? UserId : "";
+            private string Suffix() => UserId.Length > 3 ? UserId : nameof(user.Id);
 
             public static IEnumerable<string> Of(List<ICurrentUser> all) => all.ConvertAll(user => user.Id);
             public IEnumerable<string> Two(List<ICurrentUser> all) => all.ConvertAll(user => user.Id);
@@ -65,6 +65,35 @@ public sealed class ReadInKeyTests
         "CACHEKIT104",
         User + $"public partial class Orders\n{{\n\tprivate readonly ICurrentUser _user; // Who.\n\n\tpublic Orders(ICurrentUser user) => _user = user;\n\n\t[Cache]\n\tpublic partial string Get(int id);\n\n\tprivate string GetCore(int id) => $\"{{id}}{{{value}}}\";\n}}\n",
         User + $"public partial class Orders\n{{\n\tprivate readonly ICurrentUser _user; // Who.\n\n\tpublic Orders(ICurrentUser user) => _user = user;\n\n\t[CacheKey]\n\tprivate {type} {name} => {value};\n\n\t[Cache]\n\tpublic partial string Get(int id);\n\n\tprivate string GetCore(int id) => $\"{{id}}{{{name}}}\";\n}}\n");
+
+    [Fact]
+    public Task DecoratedClass_HasAPropertyThatItsDecoratorCanRead() => FixRun.VerifyAsync(
+        new ReadInKeyCodeFix(),
+        "CACHEKIT104",
+        User + """
+        public interface IOrders { string Latest(int count); }
+
+        [CacheDecorator]
+        public class Orders(ICurrentUser user) : IOrders
+        {
+            [Cache]
+            public string Latest(int count) => $"the {count} latest orders of {user.Id}";
+        }
+        """,
+        User + """
+        public interface IOrders { string Latest(int count); }
+
+        [CacheDecorator]
+        public class Orders(ICurrentUser user) : IOrders
+        {
+            [CacheKey]
+            internal string UserId => user.Id;
+
+            [Cache]
+            public string Latest(int count) => $"the {count} latest orders of {UserId}";
+        }
+        """,
+        "Read 'user.Id' in a property with [CacheKey]");
 
     [Fact]
     public Task MethodInARegion_HasItsPropertyThere() => FixRun.VerifyAsync(

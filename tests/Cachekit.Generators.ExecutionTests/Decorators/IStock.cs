@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Cachekit.Generators.ExecutionTests.Decorators;
 
-/// <summary>What a decorated interface inherits: a method of a signature that the derived one has too, and one with an attribute.</summary>
+/// <summary>What a decorated interface inherits: what its objects differ by, a method of a signature that the derived one has too, and one with an attribute.</summary>
 [CacheDecorator]
 public interface IStockBase
 {
+    [CacheKey]
+    string Tenant { get; }
+
     string Name { get; set; }
 
     int Ping(int x);
@@ -23,9 +26,6 @@ public interface IStock : IStockBase
     event Sold? OnSold;
 
     static int Answer => 42;
-
-    [CacheKey]
-    string Tenant { get; }
 
     int Total { get; init; }
 

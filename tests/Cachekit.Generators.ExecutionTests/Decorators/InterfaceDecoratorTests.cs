@@ -30,6 +30,19 @@ public sealed class InterfaceDecoratorTests : IDisposable
     }
 
     [Fact]
+    public async Task MemberOfAnExtendedInterface_IsInTheKeysOfBoth()
+    {
+        IStock other = new StockCached(new Stock("us"), _scene.Runtime);
+        IStock same = new StockCached(new Stock("eu"), _scene.Runtime);
+        await _cached.FindAsync(1);
+
+        Assert.Equal("us", (await other.FindAsync(1))!.Name);
+        Assert.Equal(2, await _cached.CountAllAsync());
+        Assert.Equal(2, await other.CountAllAsync());
+        Assert.Equal(2, await same.CountAllAsync());
+    }
+
+    [Fact]
     public void DefaultMethod_IsTheBodyToo()
     {
         _cached.Count(1);

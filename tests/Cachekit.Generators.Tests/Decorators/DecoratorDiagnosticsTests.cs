@@ -63,6 +63,12 @@ public sealed class DecoratorDiagnosticsTests
         "[CacheDecorator] public interface I { [Cache] int Get(int a); [Invalidates({|CACHEKIT501:nameof(Get)|})] void Set(int b); }",
         "[CacheDecorator] public interface I { [Cache] ref int {|CACHEKIT005:Get|}(int a); }",
 
+        // 108: marks that are not in the key
+        "[CacheDecorator] public interface I { [Cache] int Get(int a); } [CacheDecorator] public interface J : I { [CacheKey] string {|CACHEKIT108:Tenant|} { get; } [Cache] int Other(int a); }",
+        "[CacheDecorator] public interface I { [Cache] int Get(int a); } public interface K { int Own(int a); } [CacheDecorator(Name = \"Own\")] public class C : I, K { [CacheKey] public string {|CACHEKIT108:Tenant|} => \"\"; public int Get(int a) => a; [Cache] public int Own(int a) => a; }",
+        "public interface A { [CacheKey] string {|CACHEKIT108:Tenant|} { get; } } public interface B { string Tenant { get; } } [CacheDecorator] public interface I : A, B { [Cache] int Get(int a); }",
+        "public interface A { [CacheKey] string {|CACHEKIT108:Tenant|} { get; } } public interface B : A { new string Tenant { get; } } [CacheDecorator] public interface I : B { [Cache] int Get(int a); }",
+
         // Without the attribute nothing stands before the type.
         "public interface I { [Cache] int {|CACHEKIT002:Get|}(int a); }",
         "public interface I { [Cache] int {|CACHEKIT002:Get|}(int a); } [CacheDecorator] public interface J : I { [Cache] int Other(); }",
@@ -84,6 +90,10 @@ public sealed class DecoratorDiagnosticsTests
         "public interface I { int Get(int a); } [CacheDecorator] public abstract class C : I, IComparable<C>, IParsable<C> { [Cache] public abstract int Get(int a); public int CompareTo(C? c) => 0; public static C Parse(string s, IFormatProvider? p) => null!; public static bool TryParse(string? s, IFormatProvider? p, out C r) { r = null!; return false; } }",
         "public interface I { int Get(int a); } [CacheDecorator] public class C : I { [Cache] int I.Get(int a) => a; }",
         "[CacheDecorator] public interface I { [InvalidatesTag(\"x\")] void Clear(); }",
+        "public interface A { [CacheKey] string Tenant { get; } } [CacheDecorator] public interface I : A { [Cache] int Get(int a); }",
+        "public interface A { [CacheTenant] string Tenant { get; } } [CacheDecorator] public interface I : A { [Cache, Secure] int Get(int a); }",
+        "public interface A { [CacheKey] string Tenant { get; } } public interface B { string Tenant { get; } } [CacheDecorator] public interface I : A, B { [CacheKey] new string Tenant { get; } [Cache] int Get(int a); }",
+        "[CacheDecorator] public interface I { [CacheKey] string Tenant { get; } [Cache] int Get(int a); } public interface K { int Own(int a); } [CacheDecorator(Name = \"Own\")] public class C : I, K { [CacheKey] public string Tenant => \"\"; public int Get(int a) => a; [Cache] public int Own(int a) => a; }",
         "[CacheDecorator, CacheDefaults(Ttl = \"5m\"), CacheNamespace(\"shop\")] public interface I { [Cache, Secure] int Get([CacheTenant] string t); }",
     ];
 

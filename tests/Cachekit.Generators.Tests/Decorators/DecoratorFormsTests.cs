@@ -31,6 +31,9 @@ public sealed class DecoratorFormsTests
         "public interface IA<T> { T X(T a); } [CacheDecorator] public interface IC : IA<int>, IA<string> { [Cache] int Y(int a); }",
         "[CacheDecorator] public interface IA { [Cache] int X(int a); } [CacheDecorator] public interface IB : IA { [Cache] new int X(int a); [Invalidates(nameof(X))] void Set(int a); }",
 
+        "public interface IA { [CacheKey] string Tenant { get; } } public interface IB : IA { } [CacheDecorator] public interface IC : IB { [Cache] int X(int a); [Cache] int Y([CacheIgnore] int a); }",
+        "public interface IA { [CacheTenant] string Tenant { get; } } [CacheDecorator] public interface IC : IA { [Cache, Secure] int X(int a); }",
+
         // members of all kinds
         "[CacheDecorator] public interface IK { [Cache] int Get(int a); ref int R(); ref readonly int Q { get; } int this[string a, in int b] { get; init; } int W { set; } int G { get; } event Action? E; void V(scoped Span<int> s, ref readonly int r, out int o); }",
         "[CacheDecorator] public unsafe interface IU { [Cache] int Get(int a); int* P(void* p); delegate*<int, void> F { get; } }",

@@ -15,6 +15,8 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
 {
     private readonly HashSet<ISymbol> _reached = new(SymbolEqualityComparer.Default);
 
+    private readonly List<IMethodSymbol> _declaredOutside = [];
+
     public List<CachedMethodModel> Cached { get; } = [];
 
     public List<InvalidatingMethodModel> Invalidating { get; } = [];
@@ -45,9 +47,33 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
             }
         }
 
+        ReportMarksOutside();
         if (!any)
         {
             report.Add(AttributeSyntaxReader.LocationOf(attribute, null, cancellationToken), DiagnosticIds.DecoratorWithoutMethods, type.ToMessage());
+        }
+    }
+
+    /// <summary>Reports members of the type with a mark that are not in the key of a method, because another type declares that: its objects would share entries.</summary>
+    private void ReportMarksOutside()
+    {
+        foreach (var member in CachedMethodParser.MarkedMembers(type))
+        {
+            foreach (var method in _declaredOutside)
+            {
+                if (SymbolEqualityComparer.Default.Equals(member.ContainingType, type) && !CachedMethodParser.MarkedMembers(method.ContainingType).Exists(known => known.Name == member.Name))
+                {
+                    var declaring = method.ContainingType.ToMessage();
+                    report.Add(
+                        member.Locations[0],
+                        DiagnosticIds.KeyMarkWithoutEffect,
+                        member.HasAttribute(KnownNames.CacheKey) ? "CacheKey" : "CacheTenant",
+                        member.Name,
+                        $"'{method.ToMessage()}' is cached as '{declaring}' declares it, and its key has what '{declaring}' has",
+                        type.TypeKind == TypeKind.Interface ? $"declare the property in '{declaring}' with the mark" : $"declare it in '{declaring}' with the mark, or put [Cache] at the method of '{type.ToMessage()}'");
+                    break;
+                }
+            }
         }
     }
 
@@ -70,6 +96,11 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
             }
 
             Cached.Add(model);
+            if (!SymbolEqualityComparer.Default.Equals(annotated.ContainingType, type))
+            {
+                _declaredOutside.Add(annotated);
+            }
+
             return true;
         }
 
