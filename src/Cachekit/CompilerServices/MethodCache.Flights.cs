@@ -80,7 +80,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
             if (_flights.TryUpdate(own.Key, own, running))
             {
-                running.Detach();
+                running.DetachFor(own);
                 break;
             }
         }

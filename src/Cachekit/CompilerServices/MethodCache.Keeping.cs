@@ -340,9 +340,10 @@ public sealed partial class MethodCache<TKey, TValue>
     private void EndOvertaken(Flight<TKey, TValue> flight)
     {
         _hub?.Note([flight.TextKey!], flight.Stamp);
-        if (_flights.TryGetValue(flight.Key, out var running) && running.Replaces)
+        if (flight.Successor is { IsDetached: false } successor)
         {
-            _store?.RemoveBefore(flight.Key, running.Epoch);
+            // Whoever came since has joined it, or has found its value.
+            _store?.RemoveBefore(flight.Key, Math.Max(flight.Epoch, successor.Epoch));
             return;
         }
 

@@ -29,6 +29,7 @@ internal sealed class Flight<TKey, TValue>
     private bool _closed;
     private bool _detached;
     private bool _landed;
+    private Flight<TKey, TValue>? _successor;
     private object? _attached;
 
     /// <param name="key">The key; nobody changes it any more.</param>
@@ -139,6 +140,21 @@ internal sealed class Flight<TKey, TValue>
         }
     }
 
+    /// <summary>The last of those that took each other's place after this one; <see langword="null"/> when it was detached for another reason, or not at all.</summary>
+    internal Flight<TKey, TValue>? Successor
+    {
+        get
+        {
+            var last = Next();
+            while (last?.Next() is { } later)
+            {
+                last = later;
+            }
+
+            return last;
+        }
+    }
+
     /// <summary>Whether the flight has landed or failed.</summary>
     internal bool IsOver
     {
@@ -221,6 +237,17 @@ internal sealed class Flight<TKey, TValue>
         }
     }
 
+    /// <summary>From now on nobody boards, and the result is not stored, because another flight has taken the place.</summary>
+    internal void DetachFor(Flight<TKey, TValue> successor)
+    {
+        lock (_lock)
+        {
+            _successor = successor;
+            _closed = true;
+            _detached = true;
+        }
+    }
+
     /// <summary>Cancels what the body received.</summary>
     internal void Cancel() => _cancellation?.Cancel();
 
@@ -284,6 +311,14 @@ internal sealed class Flight<TKey, TValue>
         if (completion is not null)
         {
             SetFailure(completion, exception);
+        }
+    }
+
+    private Flight<TKey, TValue>? Next()
+    {
+        lock (_lock)
+        {
+            return _successor;
         }
     }
 
