@@ -264,7 +264,7 @@ public sealed partial class MethodCache<TKey, TValue>
 
     /// <summary>The keys of results that replace an entry and are not stored themselves, or were overtaken: what is there is not true any more.</summary>
     private static List<string> Unstored(List<BatchResult<TKey, TValue>> results) => results
-        .FindAll(static result => result.Flight.Replaces && (result.Prepared.Entry is null || result.Flight.IsDetached))
+        .FindAll(static result => result.Flight.IsOvertaken || (result.Prepared.Entry is null && result.Flight.Replaces && !result.Flight.IsDetached))
         .ConvertAll(static result => result.Flight.TextKey!);
 
     private static IEnumerable<Flight<TKey, TValue>> Refused(List<BatchResult<TKey, TValue>> writers, CacheBackendException exception) =>

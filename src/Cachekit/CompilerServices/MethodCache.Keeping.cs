@@ -193,12 +193,12 @@ public sealed partial class MethodCache<TKey, TValue>
 
     /// <summary>A replacement that was overtaken before its write ends as if it had been written and taken out again: what was there before is gone.</summary>
     private static ValueTask RemoveReplacedAsync(BackendPort port, Flight<TKey, TValue> flight) =>
-        flight.Replaces ? UndoAsync(port, flight.TextKey!) : default;
+        flight.IsOvertaken ? UndoAsync(port, flight.TextKey!) : default;
 
     /// <inheritdoc cref="RemoveReplacedAsync"/>
     private static void RemoveReplaced(BackendPort port, Flight<TKey, TValue> flight)
     {
-        if (flight.Replaces)
+        if (flight.IsOvertaken)
         {
             Undo(port, flight.TextKey!);
         }
@@ -304,13 +304,14 @@ public sealed partial class MethodCache<TKey, TValue>
 
     private void KeepLocal(Flight<TKey, TValue> flight, in Prepared<TValue> prepared)
     {
+        if (flight.IsOvertaken)
+        {
+            EndOvertaken(flight);
+            return;
+        }
+
         if (flight.IsDetached)
         {
-            if (flight.Replaces)
-            {
-                EndOvertaken(flight);
-            }
-
             return;
         }
 

@@ -133,7 +133,7 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
     /// </summary>
     private ValueTask TellWriteAsync(Flight<TKey, TValue> flight, CancellationToken cancellationToken)
     {
-        if (_hub is null || !flight.TellsOthers)
+        if (_hub is null || !flight.TellsOthers || flight.IsAbandoned)
         {
             return default;
         }
@@ -146,7 +146,7 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
     /// <inheritdoc cref="TellWriteAsync"/>
     private void TellWrite(Flight<TKey, TValue> flight)
     {
-        if (_hub is not null && flight.TellsOthers)
+        if (_hub is not null && flight.TellsOthers && !flight.IsAbandoned)
         {
             string[] textKeys = [flight.TextKey!];
             _hub.Note(textKeys, flight.Stamp);
@@ -178,7 +178,7 @@ public sealed partial class MethodCache<TKey, TValue> : IInvalidationTarget
         var textKeys = new List<string>();
         foreach (var flight in results.Select(static result => result.Flight))
         {
-            if (flight.TellsOthers)
+            if (flight.TellsOthers && !flight.IsAbandoned)
             {
                 stamp = flight.Stamp;
                 _hub.Note([flight.TextKey!], stamp);

@@ -28,6 +28,7 @@ internal sealed class Flight<TKey, TValue>
     private int _callers = 1;
     private bool _closed;
     private bool _detached;
+    private bool _abandoned;
     private bool _landed;
     private Flight<TKey, TValue>? _successor;
     private object? _attached;
@@ -140,6 +141,21 @@ internal sealed class Flight<TKey, TValue>
         }
     }
 
+    /// <summary>Whether all callers have left, so that nobody was told that it is done.</summary>
+    internal bool IsAbandoned
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _abandoned;
+            }
+        }
+    }
+
+    /// <summary>Whether the flight replaces what is stored, and something else has been done to the entry since it began.</summary>
+    internal bool IsOvertaken => Replaces && IsDetached && !IsAbandoned;
+
     /// <summary>The last of those that took each other's place after this one; <see langword="null"/> when it was detached for another reason, or not at all.</summary>
     internal Flight<TKey, TValue>? Successor
     {
@@ -223,6 +239,7 @@ internal sealed class Flight<TKey, TValue>
 
             _closed = true;
             _detached = true;
+            _abandoned = true;
             return true;
         }
     }

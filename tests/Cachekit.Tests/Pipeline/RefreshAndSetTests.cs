@@ -1,3 +1,4 @@
+using Cachekit.Tests.Batches;
 using Cachekit.Tests.Pipeline.Support;
 using Cachekit.TestSupport.Backends;
 
@@ -171,6 +172,33 @@ public class RefreshAndSetTests
         await Assert.ThrowsAsync<CacheSerializationException>(async () => await cache.SetAsync(1, "\ud800", Ct));
 
         Assert.False((await cache.TryGetAsync(1, Ct)).Found);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RefreshThatItsCallerLeaves_LeavesTheOldEntry(bool isBatch)
+    {
+        var cache = World.Texts<IntKey>().In(_world.Runtime());
+        await cache.CallAsync(1, "old");
+        using var leaving = new CancellationTokenSource();
+        var gate = new TaskCompletionSource();
+        var batch = new BatchBody<string?>(async (_, _) =>
+        {
+            await gate.Task.ConfigureAwait(false);
+            return new Dictionary<int, string?> { [1] = "new" };
+        });
+        var refresh = isBatch
+            ? cache.RefreshManyAsync<int, Dictionary<int, string?>, BatchBody<string?>.Call>([1], new(batch), leaving.Token).AsTask()
+            : (Task)cache.RefreshWithAsync(1, async _ => (await batch.Run([1], default).ConfigureAwait(false))[1], leaving.Token).AsTask();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refresh);
+
+        // The body does not heed its token, and goes on in here.
+        gate.SetResult();
+
+        Assert.Equal("old", await cache.CallAsync(1, "computed"));
+        Assert.Equal("old", await World.Texts<IntKey>().In(_world.Runtime()).CallAsync(1, "computed"));
     }
 
     [Theory]
