@@ -206,7 +206,16 @@ public sealed class RedenvFailureTests(RedenvWorld world)
             upstash.Answer = null;
             await project.PutFieldAsync("A", $$"""[{"version":1,"value":"{{Value}}"}]""");
             time.Advance(TimeSpan.FromDays(2));
-            await client.LoadAsync();
+            try
+            {
+                await client.LoadAsync();
+            }
+            catch (SecretsException)
+            {
+                // It has joined the refresh that has said already that it fails.
+                await client.LoadAsync();
+            }
+
             upstash.FailNext(int.MaxValue);
             time.Advance(TimeSpan.FromDays(2));
             await CatchAsync(async () => await client.LoadAsync());
