@@ -155,9 +155,11 @@ internal sealed class SecretStoreConfigurationProvider : ConfigurationProvider, 
     {
         _failures++;
         Problem = failure is SecretsException ? failure.Message : $"{_store.Name} could not be read ({failure.GetType().Name}).";
-        SecretsLog.StoreNotRead(_logger, _store.Name, _failures, failure);
         var pause = FirstRetry * Math.Pow(2, Math.Min(_failures - 1, 20));
         Schedule(atMost < pause ? atMost : pause);
+
+        // Whoever reads that it is tried again can rely on it.
+        SecretsLog.StoreNotRead(_logger, _store.Name, _failures, failure);
         _options.OnReadFailed?.Invoke(new SecretReadFailedArguments(_store.Name, failure, _hasValues));
     }
 
