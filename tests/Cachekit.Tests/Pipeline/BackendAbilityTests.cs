@@ -96,8 +96,11 @@ public class BackendAbilityTests
         var cache = World.Texts<IntKey>().In(runtime);
         _world.Faults.LieOnGet((_, found) => new BackendValue(found.Bytes, TimeSpan.FromSeconds(5), isStale: true));
 
+        var write = _world.Faults.Hang(BackendOperation.Set);
         Assert.Equal("old", await cache.CallAsync(1, "new"));
+        await write.WhenArrivedAsync();
         Assert.False(cache.TryGetLocal(1, out _));
+        write.Open();
         await runtime.Background.WhenIdleAsync();
 
         Assert.True(cache.TryGetLocal(1, out var value));
