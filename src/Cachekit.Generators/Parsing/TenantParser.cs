@@ -157,6 +157,11 @@ internal static class TenantParser
 
     private static bool IsHidden(ISymbol member, INamedTypeSymbol type)
     {
+        if (member.FindRival(type) is not null)
+        {
+            return true;
+        }
+
         foreach (var current in type.SelfAndBases())
         {
             if (SymbolEqualityComparer.Default.Equals(current, member.ContainingType))

@@ -69,6 +69,9 @@ public sealed class DecoratorDiagnosticsTests
         "public interface A { [CacheKey] string {|CACHEKIT108:Tenant|} { get; } } public interface B { string Tenant { get; } } [CacheDecorator] public interface I : A, B { [Cache] int Get(int a); }",
         "public interface A { [CacheKey] string {|CACHEKIT108:Tenant|} { get; } } public interface B : A { new string Tenant { get; } } [CacheDecorator] public interface I : B { [Cache] int Get(int a); }",
 
+        "public interface A { [CacheTenant] string Tenant { get; } } public interface B { string Tenant { get; } } [CacheDecorator] public interface I : A, B { [Cache, Secure] int {|CACHEKIT408:Get|}(int a); }",
+        "public interface A { [CacheTenant] string Tenant { get; } } public interface B { string Tenant { get; } } [CacheDecorator] public interface I : B, A { [Cache, Secure] int {|CACHEKIT408:Get|}(int a); }",
+
         // Without the attribute nothing stands before the type.
         "public interface I { [Cache] int {|CACHEKIT002:Get|}(int a); }",
         "public interface I { [Cache] int {|CACHEKIT002:Get|}(int a); } [CacheDecorator] public interface J : I { [Cache] int Other(); }",

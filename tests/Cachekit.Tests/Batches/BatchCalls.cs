@@ -17,4 +17,19 @@ internal static class BatchCalls
 
     internal static ValueTask<Dictionary<int, T>> RefreshManyAsync<T>(this MethodCache<IntKey, T> cache, BatchBody<T> body, params int[] ids) =>
         cache.RefreshManyAsync<int, Dictionary<int, T>, BatchBody<T>.Call>(ids, new(body), CancellationToken.None);
+
+    /// <summary>Makes entries anew, one way or the other.</summary>
+    internal static async Task MakeAnewAsync<T>(this MethodCache<IntKey, T> cache, BatchBody<T> body, bool isAsync, params int[] ids)
+    {
+        if (isAsync)
+        {
+            await cache.RefreshManyAsync(body, ids);
+            return;
+        }
+
+        using (CacheScope.ForceRefresh())
+        {
+            cache.Many(body, ids);
+        }
+    }
 }

@@ -93,17 +93,7 @@ public class MessageTests
         await there.Cache.ManyAsync(old, 1, 2, 3);
         _network.World.Time.Advance(TimeSpan.FromSeconds(1));
 
-        if (isAsync)
-        {
-            await here.Cache.RefreshManyAsync(anew, 1, 2);
-        }
-        else
-        {
-            using (CacheScope.ForceRefresh())
-            {
-                here.Cache.Many(anew, 1, 2);
-            }
-        }
+        await here.Cache.MakeAnewAsync(anew, isAsync, 1, 2);
 
         Assert.Single(_network.Messages.Sent);
         Assert.Equal(["new1", "new2", "old3"], (await there.Cache.ManyAsync(old, 1, 2, 3)).Values.Order());

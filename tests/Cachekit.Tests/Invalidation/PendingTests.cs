@@ -57,17 +57,7 @@ public class PendingTests
         _network.Faults.Fail(BackendOperation.Set);
         var anew = new BatchBody<string?>(id => $"new{id}");
 
-        if (isAsync)
-        {
-            await here.Cache.RefreshManyAsync(anew, 1);
-        }
-        else
-        {
-            using (CacheScope.ForceRefresh())
-            {
-                here.Cache.Many(anew, 1);
-            }
-        }
+        await here.Cache.MakeAnewAsync(anew, isAsync, 1);
 
         Assert.Equal("old", await there.Cache.CallAsync(1, "unused"));
         _network.Faults.Heal();

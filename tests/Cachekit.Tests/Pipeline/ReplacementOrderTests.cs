@@ -124,15 +124,8 @@ public class ReplacementOrderTests
             case "synchronous":
                 await cache.RefreshSyncBodyAsync(1, new SyncBody<string?>(_ => Overtaken(Overtake)), Ct);
                 break;
-            case "batch":
-                await cache.RefreshManyAsync(batch, 1);
-                break;
             default:
-                using (CacheScope.ForceRefresh())
-                {
-                    cache.Many(batch, 1);
-                }
-
+                await cache.MakeAnewAsync(batch, isAsync: form is "batch", 1);
                 break;
         }
 
