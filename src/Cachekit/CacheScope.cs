@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cachekit;
 
 /// <summary>Changes what calls of cached methods do with their entries in a stretch of code: <c>using (CacheScope.Bypass()) { ... }</c>.</summary>
@@ -26,11 +28,11 @@ public sealed class CacheScope : IDisposable
         Flow.Scope.Value = this;
     }
 
-    /// <summary>Whether there is a scope anywhere in the process; without one, <see cref="Mode"/> need not be asked for.</summary>
+    /// <summary>Whether there is a scope anywhere in the process.</summary>
     internal static bool IsInUse => Volatile.Read(ref Open) != 0;
 
     /// <summary>What the running code has to do.</summary>
-    internal static CacheScopeMode Mode => IsInUse ? Innermost(Flow.Scope.Value)?._mode ?? CacheScopeMode.None : CacheScopeMode.None;
+    internal static CacheScopeMode Mode => IsInUse ? ModeHere() : CacheScopeMode.None;
 
     /// <summary>Runs the bodies and leaves the cache alone: no entry is read, none is written, and no other caller gets the result.</summary>
     /// <returns>The scope; disposing of it ends it.</returns>
@@ -59,6 +61,10 @@ public sealed class CacheScope : IDisposable
 
         Interlocked.Decrement(ref Open);
     }
+
+    // Not a part of those who ask: while there is no scope, they stay as short as they are.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static CacheScopeMode ModeHere() => Innermost(Flow.Scope.Value)?._mode ?? CacheScopeMode.None;
 
     /// <summary>The first scope from the inside that has not ended.</summary>
     private static CacheScope? Innermost(CacheScope? scope)

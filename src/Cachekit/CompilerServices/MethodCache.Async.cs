@@ -14,7 +14,7 @@ public sealed partial class MethodCache<TKey, TValue>
     public ValueTask<TValue> GetAsync<TBody>(TKey key, TBody body, CancellationToken cancellationToken)
         where TBody : struct, IAsyncBody<TValue>
     {
-        if (CacheScope.IsInUse && CacheScope.Mode is var mode and not CacheScopeMode.None)
+        if (CacheScope.Mode is var mode and not CacheScopeMode.None)
         {
             return GetInScopeAsync(mode, key, body, cancellationToken);
         }

@@ -292,7 +292,7 @@ public sealed partial class MethodCache<TKey, TValue>
     private bool TryServeToItsEnd(in TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         value = default;
-        if (!_ages || CacheScope.IsInUse || _store?.Peek(in key) is not { } entry)
+        if (!_ages || CacheScope.Mode is not CacheScopeMode.None || _store?.Peek(in key) is not { } entry)
         {
             return false;
         }

@@ -12,7 +12,7 @@ public sealed partial class MethodCache<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetLocal(in TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (_store is { } store && !CacheScope.IsInUse && store.Get(in key) is { } entry)
+        if (_store is { } store && CacheScope.Mode is CacheScopeMode.None && store.Get(in key) is { } entry)
         {
             if (_holdsObjects)
             {
@@ -33,7 +33,7 @@ public sealed partial class MethodCache<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetLocalTask(in TKey key, [NotNullWhen(true)] out Task<TValue>? task)
     {
-        if (_store is { } store && !CacheScope.IsInUse && store.Get(in key) is { } entry)
+        if (_store is { } store && CacheScope.Mode is CacheScopeMode.None && store.Get(in key) is { } entry)
         {
             if (_holdsObjects)
             {

@@ -16,7 +16,7 @@ public sealed partial class MethodCache<TKey, TValue>
         where TBody : struct, ISyncBody<TValue>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (CacheScope.IsInUse && CacheScope.Mode is var mode and not CacheScopeMode.None)
+        if (CacheScope.Mode is var mode and not CacheScopeMode.None)
         {
             return GetInScope(mode, key, body, cancellationToken);
         }

@@ -24,6 +24,25 @@ public class ScopedCallTests
     }
 
     [Fact]
+    public async Task ScopeOfAnotherCaller_IsNotNoticed()
+    {
+        await _scene.CallAsync();
+        var body = new GatedBody<string?>("new");
+        var refresh = _scene.Cache.RefreshWithAsync(1, body.RunAsync, CancellationToken.None).AsTask();
+        await body.Begun;
+
+        // A call that does not look into memory first would wait for the refresh.
+        using (await Task.Run(CacheScope.Bypass))
+        {
+            Assert.Equal("v1", await _scene.CallAsync());
+            Assert.True(_scene.Cache.TryGetLocal(1, out _));
+        }
+
+        body.Open();
+        await refresh;
+    }
+
+    [Fact]
     public async Task ForceRefresh_RunsTheBodyAndReplacesTheEntry()
     {
         await _scene.CallAsync();
