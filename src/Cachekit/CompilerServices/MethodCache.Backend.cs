@@ -157,7 +157,9 @@ public sealed partial class MethodCache<TKey, TValue>
 
         var full = _policy.LifeOf(opened.Value is null);
         var life = full is null || opened.Remaining < full ? opened.Remaining ?? full : full;
-        var times = TimesOf(inquiry.Key, life, full, inquiry.AskedAt, inquiry.Epoch);
+
+        // A refresh goes on unless the value is new by every threshold: the one of the entry that wanted it is not the one of this look.
+        var times = TimesOf(inquiry.Key, life, full, inquiry.AskedAt, salt: inquiry.Marks ? null : inquiry.Epoch);
         var isOld = life is not null && times.FreshUntil <= inquiry.AskedAt && life != TimeSpan.Zero;
 
         // A refresh that finds the old value must not replace the entry that it was started for.

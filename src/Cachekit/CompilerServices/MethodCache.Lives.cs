@@ -26,8 +26,8 @@ public sealed partial class MethodCache<TKey, TValue>
     /// <param name="remaining">What is left of its life at <paramref name="at"/>; <see langword="null"/>: it never ends.</param>
     /// <param name="full">Its whole life.</param>
     /// <param name="at">The coarse clock's time.</param>
-    /// <param name="salt">What is the same for this entry only.</param>
-    private EntryTimes TimesOf(in TKey key, TimeSpan? remaining, TimeSpan? full, long at, long salt)
+    /// <param name="salt">What is the same for this entry only; <see langword="null"/>: it is as early as it can be that the entry wants attention.</param>
+    private EntryTimes TimesOf(in TKey key, TimeSpan? remaining, TimeSpan? full, long at, long? salt)
     {
         if (remaining is not { } left)
         {
@@ -45,9 +45,14 @@ public sealed partial class MethodCache<TKey, TValue>
     }
 
     /// <summary>0.9 to 1.1, and the same for an entry as long as it is there.</summary>
-    private static double ThresholdFactor(in TKey key, long salt)
+    private static double ThresholdFactor(in TKey key, long? salt)
     {
-        var mixed = (ulong)(uint)key.GetHashCode() ^ ((ulong)salt * 0x9E3779B97F4A7C15);
+        if (salt is not { } own)
+        {
+            return 1 - JitterOfThreshold;
+        }
+
+        var mixed = (ulong)(uint)key.GetHashCode() ^ ((ulong)own * 0x9E3779B97F4A7C15);
         mixed = (mixed ^ (mixed >> 31)) * 0xBF58476D1CE4E5B9;
         return 1 - JitterOfThreshold + (2 * JitterOfThreshold * ((mixed >> 11) * (1.0 / (1UL << 53))));
     }

@@ -89,14 +89,14 @@ public sealed partial class MethodCache<TKey, TValue>
             return null;
         }
 
-        var job = new RefreshJob<TBody, TRunner>(this, flight, body, entry, work, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, Activity.Current?.Context ?? default);
+        var job = new RefreshJob<TBody, TRunner>(this, flight, body, work, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, Activity.Current?.Context ?? default);
 
         // Without the execution context of the call: what it holds (the request, its user) may have ended by then.
         ThreadPool.UnsafeQueueUserWorkItem(job, preferLocal: false);
         return flight;
     }
 
-    private async Task RefreshInBackgroundAsync<TBody, TRunner>(Flight<TKey, TValue> flight, TBody body, LocalEntry<TKey, TValue>? entry)
+    private async Task RefreshInBackgroundAsync<TBody, TRunner>(Flight<TKey, TValue> flight, TBody body)
         where TBody : struct
         where TRunner : struct, IBodyRunner<TBody, TValue>
     {
@@ -123,7 +123,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 if (reading is { Found: true, Result.IsStale: false, WantsRefresh: false })
                 {
                     // Another process was quicker.
-                    entry?.Release(_clock.NowMilliseconds + Backoff(0), failed: false);
+                    GiveBack(flight, failed: false);
                     _telemetry.RefreshSkipped(RefreshSkipReason.Superseded);
                     Land(flight, reading.Result);
                     return;
@@ -147,7 +147,7 @@ public sealed partial class MethodCache<TKey, TValue>
                 await KeepAsync(flight, prepared, flight.Token).ConfigureAwait(false);
             }
 
-            entry?.Release(_clock.NowMilliseconds + Backoff(0), failed: false);
+            GiveBack(flight, failed: false);
             if (flight.IsDetached)
             {
                 _telemetry.RefreshSkipped(RefreshSkipReason.Superseded);
@@ -161,14 +161,14 @@ public sealed partial class MethodCache<TKey, TValue>
         }
         catch (RefreshSkippedException exception)
         {
-            entry?.Release(_clock.NowMilliseconds + Backoff(0), failed: false);
+            GiveBack(flight, failed: false);
             _telemetry.RefreshSkipped(exception.Kind);
             Log.RefreshSkipped(_logger, _definition.Method, exception.Message);
             Fail(flight, exception);
         }
         catch (Exception exception)
         {
-            entry?.Release(_clock.NowMilliseconds + Backoff(entry.Failures), failed: true);
+            GiveBack(flight, failed: true);
             _telemetry.RefreshFailed();
             if (!_runtime.Background.Stopping.IsCancellationRequested)
             {
@@ -184,6 +184,16 @@ public sealed partial class MethodCache<TKey, TValue>
             {
                 await held.ReleaseAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Lets the entry that a refresh was started for be claimed again. Only after the refresh is out of the table: who claims it must start another one.</summary>
+    private void GiveBack(Flight<TKey, TValue> refresh, bool failed)
+    {
+        TakeOut(refresh);
+        if (refresh.Claimed is { } entry)
+        {
+            entry.Release(_clock.NowMilliseconds + Backoff(failed ? entry.Failures : 0), failed);
         }
     }
 
@@ -265,7 +275,6 @@ public sealed partial class MethodCache<TKey, TValue>
         MethodCache<TKey, TValue> cache,
         Flight<TKey, TValue> flight,
         TBody body,
-        LocalEntry<TKey, TValue>? entry,
         IDisposable work,
         CultureInfo culture,
         CultureInfo uiCulture,
@@ -285,7 +294,7 @@ public sealed partial class MethodCache<TKey, TValue>
             using (work)
             {
                 cache.BeginRefreshTrace(flight, trigger);
-                await cache.RefreshInBackgroundAsync<TBody, TRunner>(flight, body, entry).ConfigureAwait(false);
+                await cache.RefreshInBackgroundAsync<TBody, TRunner>(flight, body).ConfigureAwait(false);
                 Interlocked.Decrement(ref cache._running);
             }
         }

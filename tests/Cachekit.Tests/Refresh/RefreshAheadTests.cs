@@ -1,3 +1,4 @@
+using Cachekit.Local;
 using Cachekit.TestSupport.Backends;
 using Cachekit.Tests.Pipeline.Support;
 
@@ -85,6 +86,28 @@ public class RefreshAheadTests
         }
 
         Assert.Equal(400, scene.Runs);
+    }
+
+    [Fact]
+    public async Task EntryThatIsOverItsOwnThreshold_IsMadeAnew_WhateverTheThresholdOfTheRefreshIs()
+    {
+        var scene = new Refreshing(Default);
+        for (var id = 0; id < 50; id++)
+        {
+            await scene.CallAsync(id);
+        }
+
+        scene.Pass(5);
+        for (var id = 0; id < 50; id++)
+        {
+            // What the refresh finds in the backend would have another threshold now.
+            Epoch.Next();
+            await scene.CallAsync(id);
+            await scene.SettleAsync();
+        }
+
+        Assert.InRange(scene.Cache.Info.Refreshes, 5, 45);
+        Assert.Equal(0, scene.Cache.Info.RefreshesSkipped);
     }
 
     [Theory]
