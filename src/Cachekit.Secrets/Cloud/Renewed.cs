@@ -49,6 +49,8 @@ internal sealed class Renewed<T> : IDisposable
             flight = _flight ??= Task.Run(RenewAsync, CancellationToken.None);
         }
 
+        // Also where it is ready by now: what a caller gets must not depend on how quick the renewal is.
+        cancellationToken.ThrowIfCancellationRequested();
         return await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
