@@ -21,11 +21,12 @@ public static class ProcessMemory
         return masked;
     }
 
-    /// <summary>How often the pattern is in memory.</summary>
+    /// <summary>Where the pattern is in memory: the addresses, each with the mapping that it is in and the one before, which for the stack of a thread is its guard page.</summary>
     /// <param name="masked">The pattern, from <see cref="Masked"/>.</param>
-    public static int Count(byte[] masked)
+    public static IReadOnlyList<string> Find(byte[] masked)
     {
-        var count = 0;
+        var found = new List<string>();
+        var before = "";
         var chunk = new byte[ChunkSize + masked.Length];
         using var memory = File.OpenHandle("/proc/self/mem");
         foreach (var line in File.ReadAllLines("/proc/self/maps"))
@@ -33,6 +34,7 @@ public static class ProcessMemory
             var parts = line.Split(' ', 3);
             if (!parts[1].StartsWith("rw", StringComparison.Ordinal))
             {
+                before = line;
                 continue;
             }
 
@@ -42,11 +44,16 @@ public static class ProcessMemory
             for (var position = start; position < end; position += ChunkSize)
             {
                 var wanted = (int)Math.Min((ulong)chunk.Length, end - position);
-                count += CountIn(chunk.AsSpan(0, Read(memory, chunk.AsSpan(0, wanted), (long)position)), masked);
+                foreach (var offset in OffsetsIn(chunk.AsSpan(0, Read(memory, chunk.AsSpan(0, wanted), (long)position)), masked))
+                {
+                    found.Add($"0x{position + (ulong)offset:x} in '{line}' after '{before}'");
+                }
             }
+
+            before = line;
         }
 
-        return count;
+        return found;
     }
 
     private static int Read(SafeFileHandle memory, Span<byte> chunk, long position)
@@ -63,19 +70,24 @@ public static class ProcessMemory
     }
 
     // Neither the bytes nor the pattern are ever unmasked as a whole: what was would be found when the search comes to its own buffers.
-    private static int CountIn(ReadOnlySpan<byte> chunk, byte[] masked)
+    private static List<int> OffsetsIn(ReadOnlySpan<byte> chunk, byte[] masked)
     {
         var first = (byte)(masked[0] ^ Mask);
-        var count = 0;
-        for (var at = chunk.IndexOf(first); at >= 0; at = chunk.IndexOf(first))
+        var offsets = new List<int>();
+        for (var at = chunk.IndexOf(first); at >= 0;)
         {
-            chunk = chunk[at..];
-            var isThere = IsAtStart(chunk, masked);
-            count += isThere ? 1 : 0;
-            chunk = chunk[(isThere ? masked.Length : 1)..];
+            var isThere = IsAtStart(chunk[at..], masked);
+            if (isThere)
+            {
+                offsets.Add(at);
+            }
+
+            var from = at + (isThere ? masked.Length : 1);
+            var next = chunk[from..].IndexOf(first);
+            at = next < 0 ? -1 : from + next;
         }
 
-        return count;
+        return offsets;
     }
 
     private static bool IsAtStart(ReadOnlySpan<byte> chunk, byte[] masked)

@@ -27,8 +27,9 @@ public sealed partial class SecretMemoryTests : IDisposable
 
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        Assert.Equal(0, ProcessMemory.Count(ProcessMemory.Masked(secret.AsSpan(4, 32))));
-        Assert.True(ProcessMemory.Count(ProcessMemory.Masked(control.AsSpan(4, 32))) > 0, "The search does not see what memory holds.");
+        var found = ProcessMemory.Find(ProcessMemory.Masked(secret.AsSpan(4, 32)));
+        Assert.True(found.Count == 0, "Plaintext was left behind:\n" + string.Join('\n', found));
+        Assert.True(ProcessMemory.Find(ProcessMemory.Masked(control.AsSpan(4, 32))).Count > 0, "The search does not see what memory holds.");
         Assert.False(_vault.Shows(secret));
         Assert.True(_vault.Shows(control));
         GC.KeepAlive(plain);

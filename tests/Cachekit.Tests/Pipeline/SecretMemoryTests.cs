@@ -26,8 +26,9 @@ public class SecretMemoryTests
 
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        Assert.Equal(0, ProcessMemory.Count(secret));
-        Assert.True(ProcessMemory.Count(control) > 0, "The search does not see what memory holds.");
+        var found = ProcessMemory.Find(secret);
+        Assert.True(found.Count == 0, "Plaintext was left behind:\n" + string.Join('\n', found));
+        Assert.True(ProcessMemory.Find(control).Count > 0, "The search does not see what memory holds.");
         GC.KeepAlive(_world);
     }
 
