@@ -38,7 +38,8 @@ public sealed class StampedeTests : IAsyncLifetime
     [Fact]
     public async Task HolderThatIsKilled_TheBodyRunsOnceMore()
     {
-        var members = await StartAsync(bodyMilliseconds: 2000);
+        // Long enough to kill the holder while its body runs.
+        var members = await StartAsync(bodyMilliseconds: 4000);
         try
         {
             var lines = members.ToDictionary(member => member, member => member.ReadLineAsync(Ct));

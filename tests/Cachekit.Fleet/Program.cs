@@ -10,14 +10,19 @@ using Cachekit.Fleet;
 // outage   <redis url> <seconds>                                     calls all the time, and says how long they took
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-static CachekitRuntime Fleet(string url) => new(new CachekitOptions { LoggerFactory = null }.UseRedis(options =>
+static CachekitRuntime Fleet(string url, bool isPatient = true)
 {
-    options.Url = url;
+    var options = new CachekitOptions { LoggerFactory = null }.UseRedis(options =>
+    {
+        options.Url = url;
 
-    // Eight processes on two cores: an answer may take its time.
-    options.SocketTimeout = TimeSpan.FromSeconds(10);
-    options.SocketConnectTimeout = TimeSpan.FromSeconds(10);
-}));
+        // Eight processes on two cores: an answer may take its time.
+        options.SocketTimeout = TimeSpan.FromSeconds(10);
+        options.SocketConnectTimeout = TimeSpan.FromSeconds(10);
+    });
+    options.Resilience.Timeout.Enabled = !isPatient;
+    return new CachekitRuntime(options);
+}
 
 ThreadPool.SetMinThreads(16, 16);
 switch (args)
@@ -92,7 +97,7 @@ switch (args)
     }
 
     case ["outage", var url, var seconds]:
-        return await Outage.RunAsync(() => Fleet(url), TimeSpan.FromSeconds(Number(seconds)));
+        return await Outage.RunAsync(() => Fleet(url, isPatient: false), TimeSpan.FromSeconds(Number(seconds)));
 
     default:
         Console.Error.WriteLine("Unknown arguments.");

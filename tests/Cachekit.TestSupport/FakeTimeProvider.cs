@@ -49,7 +49,8 @@ public sealed class FakeTimeProvider(DateTimeOffset start) : TimeProvider
 
         lock (_lock)
         {
-            _now = end;
+            // Another one may have gone further meanwhile.
+            _now = end > _now ? end : _now;
         }
     }
 

@@ -138,9 +138,10 @@ public sealed class RealStorageTests
         return kind == "redis" ? await RedisServer.StartAsync() : await MemcachedServer.StartAsync();
     }
 
+    // Limits that no busy machine reaches.
     private static (string Path, string Value)[] Settings(string kind, ServerProcess storage) => kind == "redis"
-        ? [("Backend", "redis"), ("Redis:Url", $"redis://{storage.Address}")]
-        : [("Backend", "memcached"), ("Memcached:Servers:0", storage.Address)];
+        ? [("Backend", "redis"), ("Redis:Url", $"redis://{storage.Address}"), ("Redis:SocketTimeout", "20"), ("Redis:SocketConnectTimeout", "20")]
+        : [("Backend", "memcached"), ("Memcached:Servers:0", storage.Address), ("Memcached:Timeout", "20"), ("Memcached:ConnectTimeout", "20")];
 
     private static async Task<(int Status, string? Freshness)> HeadAsync(ConfiguredServer server, string path)
     {

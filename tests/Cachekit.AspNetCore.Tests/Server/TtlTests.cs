@@ -142,13 +142,14 @@ public sealed class TtlTests
         var patching = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             var count = 0;
-            while (!stop.IsCancellationRequested)
+            do
             {
                 using var content = new StringContent("""{"ttl": 1000}""");
                 using var answer = await client.PatchAsync("/v1/cache/k/ttl", content, cancellation);
                 Assert.True(answer.IsSuccessStatusCode);
                 count++;
             }
+            while (!stop.IsCancellationRequested);
 
             return count;
         }, cancellation)).ToList();

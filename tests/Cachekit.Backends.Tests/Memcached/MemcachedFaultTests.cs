@@ -14,7 +14,7 @@ public sealed class MemcachedFaultTests(MemcachedFixture fixture) : MemcachedTes
     public async Task NoServer_FailsAtOnce_AsTransient()
     {
         var log = new LogRecorder();
-        var backend = Backend("127.0.0.1:1", log: log);
+        var backend = Backend("127.0.0.1:1", BePatient, log: log);
         var watch = Stopwatch.StartNew();
         var exception = Assert.Throws<CacheBackendException>(() => backend.Get(Prefix));
         Assert.Equal(BackendErrorKind.Transient, exception.Kind);
@@ -48,7 +48,7 @@ public sealed class MemcachedFaultTests(MemcachedFixture fixture) : MemcachedTes
         await using var proxy = new FaultyProxy(fixture.Server.Port);
         var log = new LogRecorder();
         var backend = Backend(proxy.Address, options => options.Timeout = Short, log: log);
-        backend.Set(Prefix, Bytes("v"), Minute);
+        Backend(fixture.Server.Address, BePatient).Set(Prefix, Bytes("v"), Minute);
         proxy.Swallow();
         var watch = Stopwatch.StartNew();
         var first = backend.GetAsync(Prefix, Token).AsTask();
@@ -59,7 +59,7 @@ public sealed class MemcachedFaultTests(MemcachedFixture fixture) : MemcachedTes
 
         proxy.Pass();
         var found = "";
-        await Until(async () => await KindOf(async () => found = TextOf(await backend.GetAsync(Prefix, Token))) is null, seconds: 5);
+        await Until(async () => await KindOf(async () => found = TextOf(await backend.GetAsync(Prefix, Token))) is null);
         Assert.Equal("v", found);
         Assert.Contains(1352, log.Ids);
     }
@@ -221,12 +221,12 @@ public sealed class MemcachedFaultTests(MemcachedFixture fixture) : MemcachedTes
         await using var proxy = new FaultyProxy(fixture.Server.Port);
         var backend = Backend(proxy.Address, options => options.Timeout = TimeSpan.FromSeconds(2));
         backend.Set(Prefix, Bytes("v"), Minute);
-        proxy.Garble(Bytes("VA 1000000000 t1\r\nnever more"));
+        proxy.Garble(Bytes("VA 2000000000 t1\r\nnever more"));
         var before = GC.GetTotalAllocatedBytes();
         Assert.Equal(BackendErrorKind.Timeout, await KindOf(() => backend.GetAsync(Prefix, Token).AsTask()));
 
         // Other tests run meanwhile; none of them needs nearly as much.
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 900_000_000);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 1_900_000_000);
     }
 
     [Fact]
@@ -283,7 +283,7 @@ public sealed class MemcachedFaultTests(MemcachedFixture fixture) : MemcachedTes
         Assert.False(write.IsCompleted, "The asynchronous call must not wait for the socket, which takes nothing before the write has timed out.");
         Assert.Equal(BackendErrorKind.Timeout, await KindOf(() => write.AsTask()));
         server.Resume();
-        await Until(async () => await KindOf(async () => (await backend.GetAsync(Prefix, Token)).Dispose()) is null, seconds: 5);
+        await Until(async () => await KindOf(async () => (await backend.GetAsync(Prefix, Token)).Dispose()) is null);
     }
 
     [Fact]
@@ -350,10 +350,10 @@ public sealed class MemcachedFaultTests(MemcachedFixture fixture) : MemcachedTes
         await Task.WhenAll(callers);
 
         // The machine that runs the tests may be busy; a call that waits without an end is far above.
-        Assert.InRange(longest, 0, 3000);
+        Assert.InRange(longest, 0, 15_000);
         Assert.True(Interlocked.Read(ref calls) > 100);
 
-        Task WorksAgain() => Until(async () => await KindOf(async () => (await backend.GetAsync(Prefix, Token)).Dispose()) is null, seconds: 5);
+        Task WorksAgain() => Until(async () => await KindOf(async () => (await backend.GetAsync(Prefix, Token)).Dispose()) is null);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class MemcachedStaleTests(MemcachedFixture fixture) : MemcachedTes
     public async Task StaleWindow_Ends()
     {
         var backend = Own();
-        await backend.SetAsync(Prefix, Bytes("v"), Second, Second, Token);
+        await backend.SetAsync(Prefix, Bytes("v"), Second, 5 * Second, Token);
         var sawStale = false;
         await Until(async () =>
         {
@@ -63,7 +63,7 @@ public sealed class MemcachedStaleTests(MemcachedFixture fixture) : MemcachedTes
     public void RefreshTtl_KeepsTheWindow()
     {
         var backend = Own();
-        backend.Set(Prefix, Bytes("v"), Second + Second + Second, Minute);
+        backend.Set(Prefix, Bytes("v"), 20 * Second, Minute);
         Assert.True(backend.RefreshTtl(Prefix, TimeSpan.FromSeconds(200)));
         Assert.InRange(backend.GetTtl(Prefix)!.Value.TotalSeconds, 195, 200);
         using var value = backend.Get(Prefix);

@@ -66,7 +66,7 @@ public sealed class RedisAccessTests
     public async Task PermissionForAPrefix_IsEnoughForLargeValues(string key)
     {
         await using var server = await RedisServer.StartAsync(new RedisServerOptions { Users = ["default on nopass ~app:* &* +@all"] });
-        await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{server.Address}", KeyPrefix = "app:", MaxChunkSizeMb = 1, SocketTimeout = TimeSpan.FromSeconds(10) });
+        await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{server.Address}", KeyPrefix = "app:", MaxChunkSizeMb = 1, SocketTimeout = TimeSpan.FromSeconds(10), SocketConnectTimeout = TimeSpan.FromSeconds(10) });
         var value = new byte[3_000_000];
         value.AsSpan().Fill(3);
         await backend.SetAsync(key, value, TimeSpan.FromMinutes(5), _token);
@@ -82,6 +82,7 @@ public sealed class RedisAccessTests
         await using var backend = new RedisBackend(new RedisBackendOptions
         {
             Url = $"rediss://{server.Address}",
+            SocketTimeout = TimeSpan.FromSeconds(10),
             SocketConnectTimeout = TimeSpan.FromSeconds(10),
             ConfigureClient = client => client.CertificateValidation += (_, certificate, _, _) => certificates.IsIssuerOf(certificate),
         });

@@ -12,7 +12,7 @@ public sealed class RedisClusterFaultTests
     public async Task DeleteByPrefix_FailsWhereANodeIsMissing_InPlaceOfLeavingItsEntries()
     {
         await using var cluster = await RedisCluster.StartAsync();
-        await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{cluster.Masters[0].Address}", SocketTimeout = TimeSpan.FromSeconds(10) });
+        await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{cluster.Masters[0].Address}", SocketTimeout = TimeSpan.FromSeconds(10), SocketConnectTimeout = TimeSpan.FromSeconds(10) });
         await backend.SetManyAsync([.. Enumerable.Range(0, 100).Select(i => new BackendEntry($"p:{i}", new byte[] { 1 }, null))], _token);
         Assert.Equal(100, await backend.DeleteByPrefixAsync("p:", _token));
 

@@ -146,7 +146,7 @@ public sealed class RedisValueReadTests(RedisClassFixture redis) : IClassFixture
     public async Task CallersWhoKeepTheirThread_DoNotHoldUpTheOthers()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{server.Address}", SocketTimeout = Patience });
+        await using var backend = new RedisBackend(new RedisBackendOptions { Url = $"redis://{server.Address}", SocketTimeout = Patience, SocketConnectTimeout = Patience });
         IValueReadingBackend reader = backend;
         await backend.SetAsync("k", new byte[] { 1 }, null, _token);
         await TogetherAsync(async _ => Assert.True((await reader.GetValueAsync("k", _token)).Found));

@@ -111,7 +111,7 @@ public class SharedEntryTests(PythonPeer python, RedisFixture redis) : IClassFix
         python.Require();
         redis.Require();
         operation = "op_" + Guid.NewGuid().ToString("N");
-        return new RedisBackend(new RedisBackendOptions { Url = $"redis://127.0.0.1:{redis.Port}" });
+        return redis.Backend();
     }
 
     private JsonMap Request(string name, string operation, int version, object? arguments) => new()

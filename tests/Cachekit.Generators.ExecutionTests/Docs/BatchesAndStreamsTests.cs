@@ -174,7 +174,13 @@ public sealed class BatchesAndStreamsTests : IDisposable
     private static CachekitOptions Redis(RedisServer server)
     {
         var options = new CachekitOptions();
-        options.UseRedis(redis => redis.Url = $"redis://{server.Address}");
+        options.UseRedis(redis =>
+        {
+            // Limits that no busy machine reaches.
+            redis.Url = $"redis://{server.Address}";
+            redis.SocketTimeout = redis.SocketConnectTimeout = TimeSpan.FromMinutes(1);
+        });
+        options.Resilience.Timeout.Enabled = false;
         return options;
     }
 

@@ -50,7 +50,11 @@ public sealed class MemcachedTests : IAsyncLifetime
         var titles = new Titles(provider.GetRequiredService<CachekitRuntime>());
         Assert.Equal("title 1", await titles.GetAsync(1));
 
-        var other = new Titles(new CachekitRuntime(new CachekitOptions().UseMemcached(memcached => memcached.Servers = [second, first])));
+        var other = new Titles(new CachekitRuntime(new CachekitOptions().UseMemcached(memcached =>
+        {
+            memcached.Servers = [second, first];
+            memcached.Timeout = TimeSpan.FromSeconds(20);
+        })));
         Assert.Equal(CacheLayer.Backend, (await other.Cached.Get.TryGetAsync(1)).Layer);
     }
 

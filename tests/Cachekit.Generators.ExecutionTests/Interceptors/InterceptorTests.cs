@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Cachekit.Generators.ExecutionTests.Decorators;
 using Cachekit.Generators.ExecutionTests.Hosting;
 using Cachekit.Testing;
+using Cachekit.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -204,11 +205,8 @@ public sealed class InterceptorTests : IAsyncDisposable
         _weather.Wind(1);
         IStock stock = new StockCached(new Stock("eu"), _bench.Runtime);
         stock.Count(1);
-        Call(1000);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Call(1000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.Bytes(() => Call(1000)));
 
         void Call(int times)
         {

@@ -187,14 +187,19 @@ public sealed class RedenvCacheTests(RedenvWorld world)
         project.WriteTo("production", "A", "1");
         var time = new FakeTimeProvider();
         var logs = new LogRecorder();
-        var options = project.Options(null, time, logs);
+        await using var upstash = await world.UpstashAsync();
+        var options = project.Options(upstash, time, logs);
         options.Environment = "production";
         await using var client = new RedenvClient(options);
 
         await client.LoadAsync();
         await client.LoadAsync();
         time.Advance(Ttl);
+
+        // What is made anew beside the call is not there before the call has ended.
+        upstash.Freeze();
         await client.LoadAsync();
+        upstash.Thaw();
         await UntilAsync(() => logs.Ids.Contains(3013));
 
         Assert.Equal(

@@ -50,10 +50,18 @@ public abstract class ServerProcess : IAsyncDisposable
             throw new InvalidOperationException($"Stop {_program} first.");
         }
 
-        if (!await TryStartAsync(Port))
+        // A connection of somebody else can have its end on the port for a while.
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            throw new InvalidOperationException($"{_program} did not start again on port {Port}: {Said()}");
+            if (await TryStartAsync(Port))
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
+
+        throw new InvalidOperationException($"{_program} did not start again on port {Port}: {Said()}");
     }
 
     /// <summary>Stops the program's work without ending it: connections stay open, and new ones are taken by the system, but nobody answers.</summary>

@@ -1,4 +1,5 @@
 using Cachekit.Encryption;
+using Cachekit.TestSupport;
 using Cachekit.Tests.Serialization;
 using FsCheck.Fluent;
 
@@ -164,11 +165,8 @@ public sealed class EntryCipherTests : IDisposable
         var longKey = new EntryBinding(new string('k', 2000), Compressed: false);
         var plaintext = new byte[1024];
         var stored = new byte[plaintext.Length + EntryCipher.Overhead];
-        RoundTrips(1000);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        RoundTrips(1000);
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.Bytes(() => RoundTrips(1000)));
 
         void RoundTrips(int times)
         {

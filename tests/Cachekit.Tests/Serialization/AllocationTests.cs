@@ -1,5 +1,6 @@
 using System.Text;
 using Cachekit.Serialization;
+using Cachekit.TestSupport;
 
 namespace Cachekit.Tests.Serialization;
 
@@ -95,27 +96,16 @@ public sealed class AllocationTests
         Assert.Equal(0, Writing(Codecs.List(Codecs.String), ["a", "b"]));
     }
 
-    private static long Writing<T>(ValueCodec<T> codec, T value)
+    private static long Writing<T>(ValueCodec<T> codec, T value) => Allocated.Bytes(() =>
     {
-        Once(codec, value);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Once(codec, value);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-
-        static void Once(ValueCodec<T> codec, T value)
-        {
-            var writer = default(MessagePackWriter);
-            codec.Write(ref writer, value);
-            writer.Dispose();
-        }
-    }
+        var writer = default(MessagePackWriter);
+        codec.Write(ref writer, value);
+        writer.Dispose();
+    });
 
     private static long Reading<T>(ValueCodec<T> codec, T value)
     {
         var bytes = Encoded.Bytes(codec, value);
-        Payload.Decode(codec, bytes);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Payload.Decode(codec, bytes);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Allocated.Bytes(() => Payload.Decode(codec, bytes));
     }
 }

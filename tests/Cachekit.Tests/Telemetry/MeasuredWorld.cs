@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cachekit.CompilerServices;
 using Cachekit.Configuration;
 using Cachekit.Pipeline;
@@ -12,6 +13,9 @@ namespace Cachekit.Tests.Telemetry;
 internal sealed class MeasuredWorld : IDisposable
 {
     public const string Method = "Shop.Catalog.FindAsync";
+
+    // Instruments know runtimes weakly: without this, one could be collected before its counts are looked at.
+    private readonly ConcurrentBag<CachekitRuntime> _runtimes = [];
 
     public MeasuredWorld(bool isListening = true)
     {
@@ -34,7 +38,9 @@ internal sealed class MeasuredWorld : IDisposable
     {
         var options = new CachekitOptions { TimeProvider = Time, LoggerFactory = Logs, Variables = static _ => null }.UseBackend(Faults);
         configure?.Invoke(options);
-        return new CachekitRuntime(SettingsResolver.Resolve(options, new FallbackServices(null, null, null, null, Metrics)));
+        var runtime = new CachekitRuntime(SettingsResolver.Resolve(options, new FallbackServices(null, null, null, null, Metrics)));
+        _runtimes.Add(runtime);
+        return runtime;
     }
 
     public static MethodCache<IntKey, string?> Texts(CachekitRuntime runtime, Preset preset = Preset.Production, string? ns = "shop", bool secure = false) =>

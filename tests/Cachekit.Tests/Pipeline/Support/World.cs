@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cachekit.CompilerServices;
 using Cachekit.Serialization;
 using Cachekit.TestSupport;
@@ -8,6 +9,9 @@ namespace Cachekit.Tests.Pipeline.Support;
 /// <summary>A clock, a shared store and what was logged; runtimes in it are like processes that share the store.</summary>
 internal sealed class World
 {
+    // What the process knows of a runtime, it knows weakly: without this, one could be collected before a test looks at what it does.
+    private readonly ConcurrentBag<CachekitRuntime> _runtimes = [];
+
     public World()
     {
         Store = new MemoryBackend(Time);
@@ -59,6 +63,8 @@ internal sealed class World
         options.Resilience.Enabled = false;
         choose(options);
         configure?.Invoke(options);
-        return new CachekitRuntime(options);
+        var runtime = new CachekitRuntime(options);
+        _runtimes.Add(runtime);
+        return runtime;
     }
 }
