@@ -30,7 +30,7 @@ public sealed class StaleWindowTests
         await ServeStaleAsync(new CachekitOptions().UseMemcached(options =>
         {
             options.Servers = [server.Address];
-            (options.Timeout, options.ConnectTimeout) = (Patience, Patience);
+            (options.Timeout, options.ConnectTimeout) = (Patience / 3, Patience / 3);
         }));
     }
 
