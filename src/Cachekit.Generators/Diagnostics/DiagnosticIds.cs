@@ -18,6 +18,7 @@ internal static partial class DiagnosticIds
     public const string KeyAndIgnore = "CACHEKIT010";
     public const string BodyMayReturnNull = "CACHEKIT011";
     public const string BodyWithoutToken = "CACHEKIT012";
+    public const string BodyCallsItself = "CACHEKIT013";
 
     public const string LanguageTooOld = "CACHEKIT900";
     public const string RuntimeMissing = "CACHEKIT901";

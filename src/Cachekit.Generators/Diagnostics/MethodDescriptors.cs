@@ -81,6 +81,12 @@ internal static class MethodDescriptors
         "'{0}' takes a CancellationToken and its body '{1}' does not, so that the work goes on when nobody waits for it any more: add a parameter 'CancellationToken cancellationToken' to '{1}' and pass it on",
         Usage);
 
+    public static readonly DiagnosticDescriptor BodyCallsItself = Warning(
+        DiagnosticIds.BodyCallsItself,
+        "The uncached body calls its own method with its own arguments",
+        "'{0}' is run to make the value of '{1}' and calls '{1}' with the same arguments: the call would wait for itself, so it throws an InvalidOperationException; call what reads the data there",
+        Usage);
+
     public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         DiagnosticIds.LanguageTooOld,
         "The language version is too old",
@@ -108,6 +114,7 @@ internal static class MethodDescriptors
         KeyAndIgnore,
         BodyMayReturnNull,
         BodyWithoutToken,
+        BodyCallsItself,
         LanguageTooOld,
         RuntimeMissing,
     ];

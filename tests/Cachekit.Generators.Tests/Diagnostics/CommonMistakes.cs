@@ -92,6 +92,7 @@ internal static class CommonMistakes
         { "public partial class C { [Cache(Source = {|CACHEKIT003:nameof(Get)|})] public partial int Get(int a); private int GetCore(int a) => a; }", "" },
         { "public partial class C { [Cache] public partial int {|CACHEKIT004:Get|}(int a, string b); private int GetCore(string b, int a) => a; }", "" },
         { "public partial class C { [Cache] public partial Task<Product> GetAsync(int id, CancellationToken ct); private Task<Product> {|CACHEKIT012:GetCoreAsync|}(int id) => null!; }", "" },
+        { "public partial class C { [Cache] public partial Task<Product> GetAsync(int id); private async Task<Product> GetCoreAsync(int id) => await {|CACHEKIT013:GetAsync(id)|}; }", "" },
     };
 
     /// <summary>Mistakes with what is returned.</summary>

@@ -94,7 +94,7 @@ internal static class Operations
         _ => false,
     };
 
-    private static IOperation Bare(IOperation operation)
+    public static IOperation Bare(IOperation operation)
     {
         while (true)
         {
