@@ -27,7 +27,7 @@ internal static class CallText
     public static string SafeHead(SignatureModel signature)
     {
         var text = new StringBuilder(signature.IsStatic ? "private static async " : "private async ");
-        text.Append(signature.ReturnType).Append(' ').Append(SafeName(signature)).Append(signature.TypeParameterList).Append('(');
+        text.Append(signature.ReturnType).Append(' ').Append(SafeName(signature)).Append(signature.TypeParameterHead).Append('(');
         for (var i = 0; i < signature.Parameters.Count; i++)
         {
             text.Append(i == 0 ? "" : ", ").Append(signature.Parameters[i].Type).Append(' ').Append(signature.Parameters[i].Name);

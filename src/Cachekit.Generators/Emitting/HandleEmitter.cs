@@ -30,7 +30,7 @@ internal static class HandleEmitter
                 EmitSummary(writer, method);
                 writer.Lines(GeneratedAttributes.Type);
                 writer.Line(GeneratedAttributes.NonUserCode);
-                EmitObsolete(writer, method);
+                writer.Lines(method.Signature.MemberMarks);
                 EmitAccessor(writer, group, method, name, $"private {(group.IsStatic ? "static " : "")}", group.Property + name, "this");
             }
         }
@@ -54,7 +54,7 @@ internal static class HandleEmitter
             {
                 members.Next();
                 EmitSummary(writer, method);
-                EmitObsolete(writer, method);
+                writer.Lines(method.Signature.MemberMarks);
                 EmitAccessor(writer, group, method, name, accessibility + " ", name, "_owner");
             }
 
@@ -76,14 +76,6 @@ internal static class HandleEmitter
     private static void EmitSummary(SourceWriter writer, CachedMethodModel method) =>
         writer.Line($"/// <summary>The entries of <c>{method.Signature.Name}</c>. {CacheSummary.Of(method.Plan!)}</summary>");
 
-    private static void EmitObsolete(SourceWriter writer, CachedMethodModel method)
-    {
-        if (method.Signature.IsObsolete)
-        {
-            writer.Line(GeneratedAttributes.Obsolete);
-        }
-    }
-
     private static void EmitOwner(SourceWriter writer, ContainerModel container, bool isStatic, string type)
     {
         if (!isStatic)
@@ -103,7 +95,7 @@ internal static class HandleEmitter
         member = member.EscapeIdentifier();
         writer.Line(signature.TypeParameters.Count == 0
             ? $"{modifiers}{full} {member} => {target};"
-            : $"{modifiers}{full} {member}{signature.TypeParameterList}(){signature.ConstraintList} => {target};");
+            : $"{modifiers}{full} {member}{signature.TypeParameterHead}(){signature.ConstraintList} => {target};");
     }
 
     private static void EmitHandle(SourceWriter writer, ContainerModel container, CachedMethodModel method, string name, string accessibility)
@@ -115,8 +107,8 @@ internal static class HandleEmitter
         EmitSummary(writer, method);
         writer.Lines(GeneratedAttributes.Type);
         writer.Line(GeneratedAttributes.NonUserCode);
-        EmitObsolete(writer, method);
-        writer.Open($"{accessibility} readonly struct {HandleNames.TypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
+        writer.Lines(method.Signature.MemberMarks);
+        writer.Open($"{accessibility} readonly struct {HandleNames.TypeOf(name)}{signature.TypeParameterHead}{signature.ConstraintList}");
         EmitOwner(writer, container, signature.IsStatic, HandleNames.TypeOf(name));
         if (!signature.IsStatic)
         {
@@ -150,7 +142,7 @@ internal static class HandleEmitter
         var refresh = signature.Kind.IsAsync() || method.Stream is not null ? "RefreshAsync" : "RefreshSyncBodyAsync";
         var body = $"new {nested}.Body({MethodEmitter.BodyArguments(signature, "this._owner")})";
         body = method.Stream is null ? body : StreamEmitter.Drained(method, nested, body);
-        EmitMember(writer, $"{ValueTask}<{signature.ValueType}> RefreshAsync", signature, keyOnly: false, token => $"{cache}.{refresh}({key}, {body}, {token})");
+        EmitMember(writer, $"{ValueTask}<{signature.ValueType}> RefreshAsync", signature, keyOnly: false, token => $"{cache}.{refresh}({key}, {body}, {token})", signature.CallMarks);
         writer.Line();
         writer.Line("/// <summary>Looks for the entry without running the body.</summary>");
         EmitMember(
@@ -165,8 +157,9 @@ internal static class HandleEmitter
     }
 
     /// <summary>A member with the method's arguments and a token. <c>params</c> must be last: there it gets a second overload with the token.</summary>
-    public static void EmitMember(SourceWriter writer, string head, SignatureModel signature, bool keyOnly, Func<string, string> expression)
+    public static void EmitMember(SourceWriter writer, string head, SignatureModel signature, bool keyOnly, Func<string, string> expression, EquatableArray<string> marks = default)
     {
+        writer.Lines(marks);
         var token = TokenName(signature);
         var hasParams = false;
         foreach (var parameter in signature.Parameters)
@@ -184,6 +177,7 @@ internal static class HandleEmitter
         writer.Line($"public {head}({Parameters(signature, keyOnly, keepParams: true, keepDefaults: true)}) => {expression("default")};");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Lines(marks);
         writer.Line($"public {head}({Parameters(signature, keyOnly, keepParams: false, keepDefaults: false)}, {Token} {token}) => {expression(token)};");
     }
 

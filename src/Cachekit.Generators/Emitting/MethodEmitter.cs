@@ -39,7 +39,7 @@ internal static class MethodEmitter
     {
         var signature = method.Signature;
         var plan = method.Plan!;
-        writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
+        writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterHead}{signature.ConstraintList}");
         EmitDefinition(writer, container, signature, plan);
         writer.Line();
         KeyStructEmitter.Emit(writer, "Key", plan.Key, accessibility: "internal", tenant: SecurityEmitter.TenantIn(plan), method: plan.KeyName, tags: plan.Tags);

@@ -224,6 +224,11 @@ internal static class TypeEmitter
             writer.Line(GeneratedAttributes.Obsolete);
         }
 
+        if (methods.Exists(static method => method.Signature.CallMarks.Count > 0))
+        {
+            writer.Lines(GeneratedAttributes.CallsAreTold);
+        }
+
         writer.Open($"private static class {GeneratedNames.PrivateType}");
         var sections = new SectionWriter(writer);
         for (var i = 0; i < methods.Count; i++)

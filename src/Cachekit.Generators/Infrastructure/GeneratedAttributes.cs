@@ -18,4 +18,14 @@ internal static class GeneratedAttributes
     public const string NonUserCode = "[global::System.Diagnostics.DebuggerNonUserCode]";
 
     public static string[] Type { get; } = [Code, NoCoverage];
+
+    /// <summary>Where what is called needs code that trimming removes or that is made at run time: whoever comes there was told.</summary>
+    public static string[] CallsAreTold { get; } = Suppress("The members that lead here say it.", "IL2026", "IL3002", "IL3050");
+
+    /// <summary>Where generic arguments and types are only passed on.</summary>
+    public static string[] TypesAreKept { get; } = Suppress(
+        "Calls come through the interface, which says what is kept.", "IL2067", "IL2068", "IL2070", "IL2072", "IL2073", "IL2087", "IL2088", "IL2091", "IL2092", "IL2093", "IL2095");
+
+    private static string[] Suppress(string why, params string[] ids) => Array.ConvertAll(
+        ids, id => $"[global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(\"Trimming\", \"{id}\", Justification = \"{why}\")]");
 }

@@ -43,6 +43,15 @@ internal sealed record SignatureModel(
     /// <summary>The interface whose member this implements by name, or null.</summary>
     public string? Implements { get; init; }
 
+    /// <summary>The user's attributes that members and types repeat which stand for the method: that it is obsolete, experimental, for one platform.</summary>
+    public EquatableArray<string> MemberMarks { get; init; }
+
+    /// <summary>The user's attributes that methods repeat which run the method: that trimming or native code would break it.</summary>
+    public EquatableArray<string> CallMarks { get; init; }
+
+    /// <summary>What trimming must keep of each type parameter, in attributes with a space behind; nothing where none says anything.</summary>
+    public EquatableArray<string> KeptMembers { get; init; }
+
     /// <summary>The documentation of the declaration, line by line, or nothing.</summary>
     public EquatableArray<string> Documentation { get; init; }
 
@@ -51,6 +60,26 @@ internal sealed record SignatureModel(
 
     /// <summary>The type parameters in angle brackets, or nothing.</summary>
     public string TypeParameterList => TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", TypeParameters)}>";
+
+    /// <summary>The same for a generated type or member that has type parameters of its own.</summary>
+    public string TypeParameterHead
+    {
+        get
+        {
+            if (KeptMembers.Count == 0)
+            {
+                return TypeParameterList;
+            }
+
+            var declared = new List<string>();
+            for (var i = 0; i < TypeParameters.Count; i++)
+            {
+                declared.Add(KeptMembers[i] + TypeParameters[i]);
+            }
+
+            return $"<{string.Join(", ", declared)}>";
+        }
+    }
 
     /// <summary>The constraints behind a head, with a leading space, or nothing.</summary>
     public string ConstraintList => Constraints.Count == 0 ? "" : " " + string.Join(" ", Constraints);

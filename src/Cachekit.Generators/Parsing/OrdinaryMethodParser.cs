@@ -25,6 +25,7 @@ internal static class OrdinaryMethodParser
         var syntax = method.DeclaringSyntaxReferences.Length > 0 ? method.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax : null;
         var parameters = ParameterParser.Parse(method, syntax, report);
         var (kind, value) = ReturnTypes.Classify(method.ReturnType);
+        var calls = UsageMarks.OfCalls(method);
         return new SignatureModel(
             method.Name,
             SignatureParser.Order(method),
@@ -39,11 +40,14 @@ internal static class OrdinaryMethodParser
             default,
             (parameters ?? ParameterParser.AsTheyAre(method)).ToEquatableArray(),
             parameters is null ? null : Body(method, kind),
-            new EquatableArray<string>(GeneratedAttributes.Type),
+            new EquatableArray<string>([.. GeneratedAttributes.Type, .. calls]),
             SignatureParser.CanBeInternal(method),
             method.HasAttribute(KnownNames.Obsolete))
         {
             IsPartial = false,
+            MemberMarks = UsageMarks.OfMembers(method),
+            CallMarks = calls,
+            KeptMembers = UsageMarks.KeptMembers(method),
         };
     }
 

@@ -99,6 +99,9 @@ internal static class SignatureParser
             CanBeInternal(method),
             method.HasAttribute(KnownNames.Obsolete))
         {
+            MemberMarks = UsageMarks.OfMembers(method),
+            CallMarks = UsageMarks.OfCalls(method),
+            KeptMembers = UsageMarks.KeptMembers(method),
             Documentation = DocumentationParser.Parse(method, syntax, cancellationToken),
             HasDebuggerAttribute = method.HasAttribute(KnownNames.DebuggerStepThrough)
                 || method.HasAttribute(KnownNames.DebuggerNonUserCode)
@@ -133,6 +136,8 @@ internal static class SignatureParser
 
     private static string? Unpartial(IMethodSymbol method) => method.MethodKind switch
     {
+        MethodKind.Ordinary when method is { ContainingType: { CanBeReferencedByName: false, ContainingType: not null } } =>
+            "it stands in an extension block; write it outside of the block as a static method, with 'this' before its first parameter",
         MethodKind.Ordinary when method is { ContainingType.TypeKind: TypeKind.Interface, IsPartialDefinition: false } =>
             "it is declared in an interface, which has no body to cache; put the attribute on the method of the class that implements it, or [CacheDecorator] on the interface, or write [assembly: CacheIntercept]",
         MethodKind.Ordinary when method is { IsAbstract: true, ContainingType.TypeKind: not TypeKind.Interface } =>

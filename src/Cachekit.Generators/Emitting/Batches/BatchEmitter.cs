@@ -42,7 +42,7 @@ internal static class BatchEmitter
     {
         var signature = method.Signature;
         var plan = method.Plan!;
-        writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterList}{signature.ConstraintList}");
+        writer.Open($"internal static class {HandleNames.PrivateTypeOf(name)}{signature.TypeParameterHead}{signature.ConstraintList}");
         if (shared is not null)
         {
             writer.Line($"internal static {Services}.CachedMethod<{shared}.Key, {plan.Value.TypeName}> Cache => {shared}.Cache;");

@@ -35,7 +35,7 @@ internal static class BatchHandleEmitter
         var refresh = signature.Kind.IsAsync() ? "RefreshManyAsync" : "RefreshManySyncBodyAsync";
         var full = $"new {nested}.Body({BatchEmitter.Arguments(method, "this._owner", keyOnly: false)})";
         HandleEmitter.EmitMember(
-            writer, $"{ValueTask}<{signature.ValueType}> RefreshAsync", signature, keyOnly: false, token => $"{cache}.{refresh}{types}({ids}, {full}, {token})");
+            writer, $"{ValueTask}<{signature.ValueType}> RefreshAsync", signature, keyOnly: false, token => $"{cache}.{refresh}{types}({ids}, {full}, {token})", signature.CallMarks);
         writer.Line();
         writer.Line("/// <summary>Looks for the entries without running the body: one answer for each id, in their order.</summary>");
         HandleEmitter.EmitMember(

@@ -14,6 +14,10 @@ internal static class DecoratorEmitter
     {
         writer.Line($"/// <summary>Stands before a <c>{Xml(decorator.Summary)}</c>: caches its methods with <c>[Cache]</c>, and passes everything else on.</summary>");
         writer.Lines(GeneratedAttributes.Type);
+        if (decorator.KeepsMembersOfTypes)
+        {
+            writer.Lines(GeneratedAttributes.TypesAreKept);
+        }
     }
 
     /// <summary>Writes the fields and the constructors.</summary>

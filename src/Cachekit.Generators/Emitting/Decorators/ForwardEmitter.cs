@@ -16,6 +16,8 @@ internal static class ForwardEmitter
             writer.Line(GeneratedAttributes.Obsolete);
         }
 
+        writer.Lines(member.CallMarks);
+
         var inner = $"(({member.Interface})this.{GeneratedNames.Inner})";
         var head = $"{(HasPointers(member) ? "unsafe " : "")}{(member.Kind == ForwardKind.Event ? "event " : "")}{member.Reference}{member.Type} {member.Interface}.";
         var reference = member.Reference.Length > 0 ? "ref " : "";

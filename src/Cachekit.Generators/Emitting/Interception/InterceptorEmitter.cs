@@ -74,6 +74,7 @@ internal static class InterceptorEmitter
             writer.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({call.Version.ToString(CultureInfo.InvariantCulture)}, {Literals.Of(call.Data)})]");
         }
 
+        writer.Lines(signature.CallMarks);
         var types = new List<string>(type.Container.TypeParameters);
         types.AddRange(signature.TypeParameters);
         var constraints = new StringBuilder();

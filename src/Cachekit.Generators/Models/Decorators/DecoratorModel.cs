@@ -17,4 +17,8 @@ internal sealed record DecoratorModel(
     EquatableArray<string> Services,
     EquatableArray<ForwardModel> Forwarded,
     bool IsDisposable,
-    bool IsAsyncDisposable);
+    bool IsAsyncDisposable)
+{
+    /// <summary>Whether a member says of types what trimming must keep of them. Calls come through the interface, which says it too.</summary>
+    public bool KeepsMembersOfTypes { get; init; }
+}

@@ -25,4 +25,7 @@ internal sealed record ForwardModel(
 {
     /// <summary>Whether the user marked it as obsolete, so that only what is obsolete may use it.</summary>
     public bool IsObsolete { get; init; }
+
+    /// <summary>The user's attributes that say that trimming or native code would break it.</summary>
+    public EquatableArray<string> CallMarks { get; init; }
 }

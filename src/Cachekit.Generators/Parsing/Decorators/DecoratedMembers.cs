@@ -23,10 +23,14 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
 
     public List<ForwardModel> Forwarded { get; } = [];
 
+    /// <summary>Whether any of them says of types what trimming must keep of them.</summary>
+    public bool KeepMembersOfTypes { get; private set; }
+
     public void Add(INamedTypeSymbol service, CancellationToken cancellationToken)
     {
         foreach (var member in DecoratedServices.MembersOf(service, type))
         {
+            KeepMembersOfTypes |= UsageMarks.KeepMembersOfTypes(member);
             if (member is not IMethodSymbol method || !TryAnnotated(service, method, cancellationToken))
             {
                 Forwarded.Add(ForwardParser.Parse(service, member));
@@ -50,8 +54,21 @@ internal sealed class DecoratedMembers(INamedTypeSymbol type, ContainerModel con
         ReportMarksOutside();
         if (!any)
         {
-            report.Add(AttributeSyntaxReader.LocationOf(attribute, null, cancellationToken), DiagnosticIds.DecoratorWithoutMethods, type.ToMessage());
+            report.Add(AttributeSyntaxReader.LocationOf(attribute, null, cancellationToken), DiagnosticIds.DecoratorWithoutMethods, type.ToMessage(), WhyNothing());
         }
+    }
+
+    private string WhyNothing()
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { IsPartialDefinition: true } && member.HasAttribute(KnownNames.Cache))
+            {
+                return $"'{member.Name}' is partial, so that it is cached without a decorator: remove [CacheDecorator], or write the method and its body as one ordinary method";
+            }
+        }
+
+        return "none of its methods has [Cache]: the decorator would only pass calls on; add [Cache] to a method, or remove the attribute";
     }
 
     /// <summary>Reports members of the type with a mark that are not in the key of a method, because another type declares that: its objects would share entries.</summary>

@@ -48,7 +48,10 @@ internal static class DecoratorParser
                 type.IsGenericType ? default : Names(services),
                 members.Forwarded.ToEquatableArray(),
                 services.Exists(static service => service.SpecialType == SpecialType.System_IDisposable),
-                services.Exists(static service => service.Is(KnownNames.AsyncDisposable))),
+                services.Exists(static service => service.Is(KnownNames.AsyncDisposable)))
+            {
+                KeepsMembersOfTypes = members.KeepMembersOfTypes,
+            },
         };
     }
 

@@ -8,7 +8,11 @@ namespace Cachekit.Generators.Parsing.Decorators;
 /// <summary>Reads a member that a decorator only passes on.</summary>
 internal static class ForwardParser
 {
-    public static ForwardModel Parse(INamedTypeSymbol service, ISymbol member) => Read(service, member) with { IsObsolete = member.HasAttribute(KnownNames.Obsolete) };
+    public static ForwardModel Parse(INamedTypeSymbol service, ISymbol member) => Read(service, member) with
+    {
+        IsObsolete = member.HasAttribute(KnownNames.Obsolete),
+        CallMarks = UsageMarks.OfCalls(member),
+    };
 
     private static ForwardModel Read(INamedTypeSymbol service, ISymbol member) => member switch
     {
