@@ -33,7 +33,17 @@ public sealed class AddCacheKeyCodeFix : RepairingCodeFix
             return [];
         }
 
-        Attributes.Add(place, edits, declaration, attribute);
+        switch (declaration)
+        {
+            case ParameterSyntax positional:
+                // Without its target the attribute would be one of the constructor's parameter.
+                Attributes.Add(place, edits, positional, "property: " + attribute);
+                break;
+            case MemberDeclarationSyntax written:
+                Attributes.Add(place, edits, written, attribute);
+                break;
+        }
+
         return (await Speculation.NewFindingsAsync(source, edits, member.ContainingType, cancellationToken).ConfigureAwait(false)).Count == 0
             ? [new Repair($"Put '{member.Name}' into the keys with [CacheKey]", nameof(AddCacheKeyCodeFix), edits)]
             : [];
@@ -43,8 +53,9 @@ public sealed class AddCacheKeyCodeFix : RepairingCodeFix
     private static bool HasCachedMethod(INamedTypeSymbol? type) =>
         type is not null && type.GetMembers().OfType<IMethodSymbol>().Any(static method => !method.IsStatic && method.HasAttribute(KnownNames.Cache));
 
-    private static MemberDeclarationSyntax? Declaration(SyntaxNode syntax) => syntax switch
+    private static SyntaxNode? Declaration(SyntaxNode syntax) => syntax switch
     {
+        ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } positional => positional,
         PropertyDeclarationSyntax property => property,
         VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } } => field,
         _ => null,

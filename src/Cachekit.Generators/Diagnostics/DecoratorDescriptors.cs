@@ -17,7 +17,7 @@ internal static class DecoratorDescriptors
     public static readonly DiagnosticDescriptor DecoratorWithoutMethods = Warning(
         DiagnosticIds.DecoratorWithoutMethods,
         "A decorator needs methods to cache",
-        "'{0}' has [CacheDecorator], and none of its methods has [Cache]: the decorator would only pass calls on; add [Cache] to a method, or remove the attribute",
+        "'{0}' has [CacheDecorator], and {1}",
         Usage);
 
     public static readonly DiagnosticDescriptor DecoratedMethodNotReached = Warning(

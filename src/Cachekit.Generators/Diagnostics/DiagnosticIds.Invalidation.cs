@@ -11,4 +11,5 @@ internal static partial class DiagnosticIds
     public const string TagRepeated = "CACHEKIT505";
     public const string TagWithoutCache = "CACHEKIT506";
     public const string WriteWithoutInvalidation = "CACHEKIT507";
+    public const string InvalidationBeforeTheWork = "CACHEKIT508";
 }

@@ -56,6 +56,12 @@ internal static class InvalidationDescriptors
         "'{0}' seems to write what '{1}' caches ('{2}'), and the entries stay until their life ends: make it a partial method with [Invalidates(nameof({1}))], or call the handle's InvalidateAsync in it",
         Invalidation);
 
+    public static readonly DiagnosticDescriptor InvalidationBeforeTheWork = Error(
+        DiagnosticIds.InvalidationBeforeTheWork,
+        "A method that invalidates must have done its work when it returns",
+        "'{0}' returns '{1}', which does the work while it is read: the entries would be removed before, and come back with the old data; return the whole result, for example a list, or call the handle's InvalidateAsync after the last element",
+        Invalidation);
+
     /// <summary>All of them.</summary>
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -67,5 +73,6 @@ internal static class InvalidationDescriptors
         TagRepeated,
         TagWithoutCache,
         WriteWithoutInvalidation,
+        InvalidationBeforeTheWork,
     ];
 }

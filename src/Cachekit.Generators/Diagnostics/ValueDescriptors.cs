@@ -29,13 +29,13 @@ internal static class ValueDescriptors
     public static readonly DiagnosticDescriptor NotData = Error(
         DiagnosticIds.ValueIsNotData,
         "A cached value must be data",
-        "'{0}' is of type '{1}', which cannot be stored because it is {2}: {3}",
+        "{4} cannot be stored because it is {2}: {3}",
         Values);
 
     public static readonly DiagnosticDescriptor NotSupported = Error(
         DiagnosticIds.ValueTypeNotSupported,
         "A type of the framework has no stored form",
-        "'{0}' is of type '{1}', which has no stored form: copy what is needed of it into a type of your own, or leave the member out with [CacheIgnore]",
+        "{2} has no stored form: copy what is needed of it into a type of your own{3}",
         Values);
 
     public static readonly DiagnosticDescriptor CustomCollection = Error(

@@ -62,7 +62,9 @@ internal static class BodyParser
                 DiagnosticIds.BodyMissing,
                 method.ToMessage(),
                 wanted,
-                source is null && NearMiss(method) is { } near ? $"; '{near}' has nearly its name, rename it" : "");
+                source == method.Name ? $"; '{source}' is the method itself"
+                : source is null && NearMiss(method) is { } near ? $"; '{near}' has nearly its name, rename it"
+                : "");
         }
 
         return null;
@@ -197,6 +199,11 @@ internal static class BodyParser
             return $"it does not take the parameter '{method.Parameters[next].Name}'";
         }
 
+        if (Swapped(candidate, method) is { } swapped)
+        {
+            return swapped;
+        }
+
         var (candidateKind, candidateValue) = ReturnTypes.Classify(candidate.ReturnType);
         candidateValue = isCached ? ReturnTypes.InCacheable(candidateValue) ?? candidateValue : candidateValue;
         if (candidate.ReturnsByRef || candidate.ReturnsByRefReadonly || kind.IsAsync() != candidateKind.IsAsync() || kind.HasValue() != candidateKind.HasValue()
@@ -208,6 +215,44 @@ internal static class BodyParser
         }
 
         return null;
+    }
+
+    /// <summary>Whether the body has the names of the method in another order. That they are of one type does not make them one another.</summary>
+    private static string? Swapped(IMethodSymbol candidate, IMethodSymbol method)
+    {
+        var next = 0;
+        foreach (var parameter in candidate.Parameters)
+        {
+            if (parameter.Type.Is(KnownNames.CancellationToken) || parameter.Type.Is(KnownNames.CachePrevious))
+            {
+                continue;
+            }
+
+            next = SkipTokens(method, next);
+            if (next < method.Parameters.Length
+                && method.Parameters[next++] is var wanted
+                && wanted.Name != parameter.Name
+                && Has(method, parameter.Name)
+                && Has(candidate, wanted.Name))
+            {
+                return $"its parameter '{parameter.Name}' has the place of '{wanted.Name}'";
+            }
+        }
+
+        return null;
+
+        static bool Has(IMethodSymbol method, string name)
+        {
+            foreach (var parameter in method.Parameters)
+            {
+                if (parameter.Name == name)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     private static string? PreviousProblem(IParameterSymbol parameter, ITypeSymbol value, bool isSecond) =>

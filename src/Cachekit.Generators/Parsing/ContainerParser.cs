@@ -55,7 +55,8 @@ internal static class ContainerParser
     {
         if (type.IsImplicitlyDeclared || !type.CanBeReferencedByName)
         {
-            return "it has no name, and cached methods live in classes, structs and records";
+            return type.ContainingType is null ? "it has no name, and cached methods live in classes, structs and records"
+                : "it is an extension block; write the method outside of it as a static one, with 'this' before its first parameter";
         }
 
         if (type.IsFileLocal)
@@ -65,7 +66,7 @@ internal static class ContainerParser
 
         if (isInnermost && type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
         {
-            return "cached methods live in classes, structs and records";
+            return "partial cached methods live in classes, structs and records; put [CacheDecorator] on an interface, and write the method without 'partial'";
         }
 
         if (isInnermost && type.IsRefLikeType)

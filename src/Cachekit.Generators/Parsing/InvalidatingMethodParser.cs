@@ -41,6 +41,12 @@ internal static class InvalidatingMethodParser
             return new InvalidatingMethodModel(container, signature with { Body = null }, default);
         }
 
+        if (LazyResults.AreOf(method, UncachedBodies.Find(method) ?? method, cancellationToken))
+        {
+            report.Add(method.Locations[0], DiagnosticIds.InvalidationBeforeTheWork, method.ToMessage(), method.ReturnType.ToMessage());
+            return new InvalidatingMethodModel(container, signature with { Body = null }, default);
+        }
+
         var targets = new List<InvalidationTarget>();
         foreach (var attribute in attributes)
         {
@@ -50,7 +56,7 @@ internal static class InvalidatingMethodParser
             }
         }
 
-        var tags = TagParser.ToInvalidate(method, report, cancellationToken);
+        var tags = TagParser.ToInvalidate(method, form, report, cancellationToken);
         return new InvalidatingMethodModel(container, signature, targets.ToEquatableArray())
         {
             // Where the name of the runtime is taken there is none to ask; that is reported once for the type.
@@ -139,6 +145,20 @@ internal static class InvalidatingMethodParser
         }
     }
 
+    /// <summary>A parameter whose name differs by the case of its letters only.</summary>
+    private static string? Near(IMethodSymbol method, string name)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return parameter.Name;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What could be named instead.</summary>
     private static string CachedNames(INamedTypeSymbol type, string name)
     {
@@ -185,6 +205,11 @@ internal static class InvalidatingMethodParser
                 }
             }
 
+            if (given is null && Near(method, needed.Name) is { } near)
+            {
+                return $"its parameter '{needed.Name}' ({needed.Type.ToMessage()}) is in the key, and '{near}' is another name; rename '{near}' to '{needed.Name}'";
+            }
+
             if (given is null)
             {
                 return $"its parameter '{needed.Name}' ({needed.Type.ToMessage()}) is in the key, and there is no parameter of this name; add it, or call the handle's InvalidateAsync in the body";
@@ -192,7 +217,7 @@ internal static class InvalidatingMethodParser
 
             if (!compilation.ClassifyCommonConversion(given.Type, needed.Type).IsImplicit)
             {
-                return $"parameter '{given.Name}' is '{given.Type.ToMessage()}', and the key needs '{needed.Type.ToMessage()}'";
+                return $"parameter '{given.Name}' is '{given.Type.ToMessage()}', and the key needs '{needed.Type.ToMessage()}'; declare it as that, or call the handle's InvalidateAsync in the body";
             }
 
             arguments.Add(given.Name.EscapeIdentifier());

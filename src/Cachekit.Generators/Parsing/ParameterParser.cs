@@ -21,7 +21,7 @@ internal static class ParameterParser
         {
             var (what, instead) = parameter switch
             {
-                { RefKind: RefKind.Out } => ("'out'", "return a tuple instead, its elements are cached together"),
+                { RefKind: RefKind.Out } => ("'out'", method.HasAttribute(KnownNames.Cache) ? "return a tuple instead, its elements are cached together" : "return a tuple instead"),
                 { RefKind: RefKind.Ref } => ("'ref'", "pass the value and return the new one"),
                 { Type: IPointerTypeSymbol or IFunctionPointerTypeSymbol } => ("a pointer", "pass the value it points to"),
                 { Type: ITypeParameterSymbol type } when ConstraintParser.AllowsReferences(type, syntax) => ("of a type that may be a ref struct", "remove 'allows ref struct'"),

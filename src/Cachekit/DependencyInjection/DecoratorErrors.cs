@@ -25,6 +25,11 @@ internal static class DecoratorErrors
             return new($"'{service}' has no decorator that could be found for the type arguments it is used with: name the generated class, as in AddCached<IRepository<Order>, OrderRepository, RepositoryCached<Order>>(), or put [CacheDecorator] on a class that is not generic.");
         }
 
-        return new($"'{service}' has no decorator{(implementation is null ? "" : $", and neither has '{implementation}'")}: put [CacheDecorator] on one of them and [Cache] on its methods, in a project that references the package Cachekit and with it the generator.");
+        if (implementation is null)
+        {
+            return new($"'{service}' has no decorator, and it is registered with a factory, which does not say what class it makes: put [CacheDecorator] on the interface and [Cache] on its methods, or register the class, as in AddCached<{service.Name}, TheClass>().");
+        }
+
+        return new($"'{service}' has no decorator, and neither has '{implementation}': put [CacheDecorator] on one of them and [Cache] on its methods, in a project that references the package Cachekit and with it the generator.");
     }
 }

@@ -112,6 +112,15 @@ public sealed class StateTests
         }
         """);
 
+    [Theory]
+    [InlineData("record")]
+    [InlineData("record struct")]
+    public Task PositionalMember_GoesIntoTheKeyAsTheProperty(string kind) => FixRun.VerifyAsync(
+        new AddCacheKeyCodeFix(),
+        "CACHEKIT106",
+        $"public partial {kind} C(int First, string Region) {{ [Cache] public partial string Of(int id); private string OfCore(int id) => id + Region; }}",
+        $"public partial {kind} C(int First, [property: CacheKey] string Region) {{ [Cache] public partial string Of(int id); private string OfCore(int id) => id + Region; }}");
+
     [Fact]
     public Task StaticState_HasNoPlaceInTheKey() => FixRun.VerifyNothingAsync(
         new AddCacheKeyCodeFix(), "CACHEKIT106", "public partial class C { public static string Currency = \"\"; [Cache] public partial string Of(int id); private string OfCore(int id) => id + Currency; }");

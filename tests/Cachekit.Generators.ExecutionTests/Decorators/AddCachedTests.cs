@@ -164,6 +164,8 @@ public sealed class AddCachedTests
         Assert.Contains("RepositoryCached<Order>", Message(() => services.AddCached<IRepository<int>, NumberRepository>()), StringComparison.Ordinal);
         Assert.Contains("extract an interface", Message(() => services.AddCached<Prices, Prices>()), StringComparison.Ordinal);
         Assert.Contains("not registered", Message(() => services.DecorateWithCache<IPriceReader>()), StringComparison.Ordinal);
+        Assert.Contains(
+            "registered with a factory", Message(() => new ServiceCollection().AddSingleton<IPriceReader>(static _ => null!).DecorateWithCache<IPriceReader>()), StringComparison.Ordinal);
         Assert.Empty(services);
 
         static string Message(Action add) => Assert.Throws<InvalidOperationException>(add).Message;

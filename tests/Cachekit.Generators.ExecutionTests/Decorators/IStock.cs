@@ -36,7 +36,7 @@ public interface IStock : IStockBase
     [Cache]
     Task<Item?> FindAsync(int id, [CacheIgnore] string trace = "none", CancellationToken cancellationToken = default);
 
-    [Cache, CacheTag("kind:{kind}")]
+    [Cache, CacheTag("{Tenant}:kind:{kind}")]
     ValueTask<List<string>> NamesAsync(string kind);
 
     [Cache]
@@ -55,10 +55,10 @@ public interface IStock : IStockBase
     [Cache]
     int Doubled(int number) => Runs * number;
 
-    [Invalidates(nameof(FindAsync)), InvalidatesTag("kind:{kind}")]
+    [Invalidates(nameof(FindAsync)), InvalidatesTag("{Tenant}:kind:{kind}")]
     Task<bool> RenameAsync(int id, string kind, string name);
 
-    [InvalidatesTag("kind:{kind}")]
+    [InvalidatesTag("{Tenant}:kind:{kind}")]
     void Forget(string kind);
 
     new int Ping(int x);

@@ -17,7 +17,7 @@ public class Weather(string station)
     [Cache]
     public static string Zone(string city) => $"{city} {Random.Shared.NextInt64()}";
 
-    [Cache(Ttl = "5m"), CacheTag("city:{city}")]
+    [Cache(Ttl = "5m"), CacheTag("city:{Station}:{city}")]
     public async Task<Sky> GetAsync(string city, [CacheIgnore] string trace = "", CancellationToken cancellationToken = default)
     {
         Runs++;
@@ -65,7 +65,7 @@ public class Weather(string station)
     [Invalidates(nameof(GetAsync))]
     public Task<bool> ResetAsync(string city) => Task.FromResult(city.Length > 0);
 
-    [InvalidatesTag("city:{city}")]
+    [InvalidatesTag("city:{Station}:{city}")]
     internal void Forget(string city)
     {
     }

@@ -34,6 +34,9 @@ public sealed class DecoratorFormsTests
         "public interface IA { [CacheKey] string Tenant { get; } } public interface IB : IA { } [CacheDecorator] public interface IC : IB { [Cache] int X(int a); [Cache] int Y([CacheIgnore] int a); }",
         "public interface IA { [CacheTenant] string Tenant { get; } } [CacheDecorator] public interface IC : IA { [Cache, Secure] int X(int a); }",
 
+        "public interface IA { [CacheKey] string Region { get; } } [CacheDecorator] public interface IC : IA { [Cache, CacheTag(\"r:{Region}\")] int X(int a); [InvalidatesTag(\"r:{Region}:{a}\")] void Put(int a); }",
+        "public interface I { int X(int a); void Put(int a); } [CacheDecorator] public class C : I { [CacheKey] internal string Region => \"\"; [Cache, CacheTag(\"r:{Region}\")] public int X(int a) => a; [InvalidatesTag(\"r:{Region}:{a}\")] public void Put(int a) { } }",
+
         // members of all kinds
         "[CacheDecorator] public interface IK { [Cache] int Get(int a); ref int R(); ref readonly int Q { get; } int this[string a, in int b] { get; init; } int W { set; } int G { get; } event Action? E; void V(scoped Span<int> s, ref readonly int r, out int o); }",
         "[CacheDecorator] public unsafe interface IU { [Cache] int Get(int a); int* P(void* p); delegate*<int, void> F { get; } }",

@@ -26,6 +26,7 @@ public sealed class BodyStateTests
         namespace Microsoft.AspNetCore.Http
         {
             public abstract class HttpContext { public abstract System.Security.Claims.ClaimsPrincipal User { get; set; } public abstract System.Threading.CancellationToken RequestAborted { get; set; } public abstract string TraceIdentifier { get; set; } }
+            public abstract class HttpRequest { public abstract string Path { get; set; } }
             public interface IHttpContextAccessor { HttpContext? HttpContext { get; set; } }
         }
         namespace Microsoft.AspNetCore.Mvc { public abstract class ControllerBase { public System.Security.Claims.ClaimsPrincipal User => null!; public Microsoft.AspNetCore.Http.HttpContext HttpContext => null!; } }
@@ -49,6 +50,9 @@ public sealed class BodyStateTests
         "partial class C(IHttpContextAccessor http) { [Cache] public partial string? Get(int a); private string? GetCore(int a) => http.{|CACHEKIT104:HttpContext|}?.User?.FindFirst(\"sub\")?.Value; }",
         "partial class C { private readonly IHttpContextAccessor _http = null!; [Cache] public partial string Get(int a); private string GetCore(int a) { var context = _http.{|CACHEKIT104:HttpContext|}; return context!.User.ToString()!; } }",
         "partial class C { [Cache] public partial string Get(int a, [CacheIgnore] HttpContext context); private string GetCore(int a, HttpContext context) => context.{|CACHEKIT104:User|}.ToString()!; }",
+        "partial class C { [Cache] public partial string Get(int a, [CacheIgnore] ClaimsPrincipal user); private string GetCore(int a, ClaimsPrincipal user) => user.{|CACHEKIT104:Identity|}!.Name!; }",
+        "partial class C { [Cache] public partial string Get([CacheKey] int a, ClaimsPrincipal user); private string GetCore(int a, ClaimsPrincipal user) => user.{|CACHEKIT104:FindFirst|}(\"sub\")!.Value; }",
+        "partial class C { [Cache] public partial string Get(int a, [CacheIgnore] HttpRequest request); private string GetCore(int a, HttpRequest request) => request.{|CACHEKIT104:Path|}; }",
         "partial class C : Microsoft.AspNetCore.Mvc.ControllerBase { [Cache] public partial string Get(int a); private string GetCore(int a) => {|CACHEKIT104:User|}.Identity!.Name!; }",
         "partial class C { [Cache] public partial string Get(int a); private string GetCore(int a) => ClaimsPrincipal.{|CACHEKIT104:Current|}!.ToString()!; }",
         "partial class C(ClaimsPrincipal user) { [Cache] public partial bool Get(string role); private bool GetCore(string role) => user.{|CACHEKIT104:IsInRole|}(role); }",
@@ -92,7 +96,9 @@ public sealed class BodyStateTests
         "partial class C { public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture; [Cache] public partial string Get(int a); private string GetCore(int a) => a.ToString({|CACHEKIT106:Culture|}); }",
         "partial class C { private readonly string _tenantId = \"\"; [Cache] public partial string Get(int a); private string GetCore(int a) => {|CACHEKIT106:_tenantId|}; }",
         "partial class C(Guid tenantId) { [Cache] public partial string Get(int a); private string GetCore(int a) => $\"{{|CACHEKIT106:tenantId|}}\"; }",
-        "partial record C(string Region) { public int Size { get; set; } [Cache] public partial int Get(int a); private int GetCore(int a) => Region.Length + {|CACHEKIT106:Size|}; }",
+        "partial record C(string Region) { public int Size { get; set; } [Cache] public partial int Get(int a); private int GetCore(int a) => {|CACHEKIT106:Region|}.Length + {|CACHEKIT106:Size|}; }",
+        "readonly partial record struct C(int X) { [Cache] public partial int Get(int a); private int GetCore(int a) => {|CACHEKIT106:X|} + a; }",
+        "partial struct C { private readonly int _x; public C(int x) => _x = x; [Cache] public partial int Get(int a); private int GetCore(int a) => {|CACHEKIT106:_x|} + a; }",
         "partial class B { public string Region { get; set; } = \"\"; } partial class C : B { [Cache] public partial string Get(int a); private string GetCore(int a) => {|CACHEKIT106:Region|}; }",
 
         // Once for each member, at the first place.
@@ -101,6 +107,10 @@ public sealed class BodyStateTests
 
     public static TheoryData<string> Fine =>
     [
+        // Nobody sees what is done with it there, and it is often for a log.
+        "partial class C { [Cache] public partial int Get(int a, [CacheIgnore] ClaimsPrincipal user); private int GetCore(int a, ClaimsPrincipal user) { Audit(user); return a; } private static void Audit(ClaimsPrincipal user) => Console.WriteLine(user.Identity!.Name); }",
+        "partial record C(Saas.IUserStore Store, [property: CacheKey] string Region) { [Cache] public partial string Get(int a); private string GetCore(int a) => Store.Name(a) + Region; }",
+        "readonly partial record struct C([property: CacheKey] int X) { private const int Y = 1; [Cache] public partial int Get(int a); private int GetCore(int a) => X + Y + a; }",
         // In the key.
         "partial class C { [CacheKey] public string Region { get; set; } = \"\"; [Cache] public partial string Get(int a); private string GetCore(int a) => Region; }",
         "partial class C { [CacheKey] public string Tenant => _tenantId; private readonly string _tenantId = \"\"; [Cache] public partial string Get(int a); private string GetCore(int a) => _tenantId + Tenant; }",

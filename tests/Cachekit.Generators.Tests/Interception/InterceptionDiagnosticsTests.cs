@@ -24,6 +24,7 @@ public sealed class InterceptionDiagnosticsTests
 
     public static TheoryData<string> Mistakes =>
     [
+        "public class C { [Cache] public int {|CACHEKIT027:Get|}<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicFields)] T>(int a) => a; public int F() => Get<int>(1); }",
         // 026: uses that are no calls, or none that an interceptor can take
         "public class C { [Cache] public int Get(int a) => a; public Func<int, int> F() => {|CACHEKIT026:Get|}; }",
         "public class C { [Cache] public int Get(int a) => a; public static IEnumerable<int> F(C c) => new[] { 1 }.Select({|CACHEKIT026:c.Get|}); }",
@@ -60,6 +61,7 @@ public sealed class InterceptionDiagnosticsTests
 
     public static TheoryData<string> Fine =>
     [
+        "public class C { [CacheKey] internal string Region => \"\"; [Cache, CacheTag(\"r:{Region}\")] public int Get(int a) => a; [InvalidatesTag(\"r:{Region}:{a}\")] public void Put(int a) { } public int F() { Put(1); return Get(1); } }",
         "public class A { public class B { [Cache] public int Get(int a) => a; public static int F(B b) => b.Get(1); } } public class AB { public int Get(int a) => a; }",
         "public class C { [Cache] public int Get(int a) => a; public int F() => Get(1) + this.Get(2); public static int G(C? c) => c?.Get(1) ?? 0; public string N => nameof(Get); }",
         "public interface I { [Cache] int Get(int a); } public class C : I { public int Get(int a) => a; public static int F(I i) => i.Get(1); }",

@@ -34,6 +34,7 @@ public sealed class SettingsDiagnosticsTests
         "[SecretSettings] public partial record S(object {|CACHEKIT702:A|});",
         "public record Plain(int X); [SecretSettings] public partial record S(Plain {|CACHEKIT702:A|});",
         "[SecretSettings] public partial record S(int[][] {|CACHEKIT702:A|});",
+        "[SecretSettings] public partial class S { [Required] public int {|CACHEKIT702:A|} { get; } = 1; [Secret] public string {|CACHEKIT702:B|} { get; } = \"\"; [Setting(Name = \"X\")] public int {|CACHEKIT702:C|} { get; } public int D { get; } public int E => A; [Setting(Ignore = true)] public int F { get; } }",
         "[SecretSettings] public partial record S(Dictionary<int, string> {|CACHEKIT702:A|});",
         "[SecretSettings] public partial class S { public Func<int>? {|CACHEKIT702:A|} { get; set; } public int?[] {|CACHEKIT702:B|} { get; set; } = []; }",
         "[SecretSettings] public partial record T(int X); [SecretSettings] public partial record S(T[] {|CACHEKIT702:A|});",

@@ -123,6 +123,6 @@ internal sealed record AmbientState(string What, string Instead)
         return false;
     }
 
-    /// <summary>What is known about a user that the type holds.</summary>
-    public static AmbientState OfPrincipal => User;
+    /// <summary>What every member of a type says, where the type is a user or a request.</summary>
+    public static AmbientState? OfWhole(ITypeSymbol type) => IsPrincipal(type) ? User : type.Is("Microsoft.AspNetCore.Http.HttpRequest") ? Request : null;
 }

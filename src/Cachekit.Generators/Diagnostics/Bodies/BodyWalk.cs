@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Cachekit.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Cachekit.Generators.Diagnostics.Bodies;
 
@@ -90,7 +91,9 @@ internal sealed class BodyWalk(CachedBody body, ConcurrentDictionary<ISymbol, Me
 
     private string? Why(ISymbol symbol) =>
         StateRules.CanChange(symbol, writtenLater.Contains(symbol)) ? "which can change"
-        : StateRules.SaysWhose(symbol) && !IsMarkedElsewhere(symbol) ? "which says whose data it is"
+        : IsMarkedElsewhere(symbol) ? null
+        : StateRules.SaysWhose(symbol) ? "which says whose data it is"
+        : StateRules.IsPartOfAValue(symbol) ? $"which is another one in another '{symbol.ContainingType.ToMessage()}'"
         : null;
 
     /// <summary>Whether a mark at the parameter of a constructor was meant for it: that is reported there.</summary>
@@ -109,6 +112,10 @@ internal sealed class BodyWalk(CachedBody body, ConcurrentDictionary<ISymbol, Me
 
         return false;
     }
+
+    /// <summary>Whether a property is made of a record's parameter.</summary>
+    private static bool IsPositional(ISymbol symbol) =>
+        symbol is IPropertySymbol { ContainingType.IsRecord: true, DeclaringSyntaxReferences: { Length: 1 } references } && references[0].GetSyntax() is ParameterSyntax;
 
     private static string Kind(ISymbol symbol) => symbol switch
     {
@@ -136,6 +143,7 @@ internal sealed class BodyWalk(CachedBody body, ConcurrentDictionary<ISymbol, Me
             BodyPlace.Itself when symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal =>
                 $"Make it internal, so that generated code can read it, and mark it with [CacheKey] ([CacheTenant] where it is the tenant of a [Secure] method), or {pass}",
             _ when symbol is IParameterSymbol => $"Keep it in a field with [CacheKey] ([CacheTenant] where the method is [Secure]), or {pass}",
+            _ when IsPositional(symbol) => $"Mark it with [property: CacheKey] ([property: CacheTenant] where it is the tenant of a [Secure] method), or {pass}",
             _ => $"Mark it with [CacheKey] ([CacheTenant] where it is the tenant of a [Secure] method), or {pass}",
         };
     }

@@ -34,7 +34,7 @@ public sealed class CachedBodyAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var reader = new MemberFactsReader(type);
+        var reader = new MemberFactsReader(type, new HashSet<ISymbol>(bodies.ConvertAll(static body => (ISymbol)body.Body), SymbolEqualityComparer.Default));
         var members = new ConcurrentDictionary<ISymbol, MemberFacts>(SymbolEqualityComparer.Default);
         context.RegisterOperationBlockAction(block =>
         {

@@ -8,7 +8,8 @@ namespace Cachekit.Generators.Diagnostics.Bodies;
 
 /// <summary>Reads what the code of a member does, lambdas and local functions included.</summary>
 /// <param name="type">The type that has the member.</param>
-internal sealed class MemberFactsReader(INamedTypeSymbol type)
+/// <param name="bodies">Those of its methods that make cached values.</param>
+internal sealed class MemberFactsReader(INamedTypeSymbol type, HashSet<ISymbol> bodies)
 {
     public MemberFacts Read(ImmutableArray<IOperation> blocks, CancellationToken cancellationToken)
     {
@@ -170,9 +171,9 @@ internal sealed class MemberFactsReader(INamedTypeSymbol type)
         }
 
         var isHeld = IsHeld(Operations.RootOf(receiver));
-        if (isHeld && AmbientState.IsPrincipal(receiverType))
+        if (AmbientState.OfWhole(receiverType) is { } whole && (isHeld || IsArgument(Operations.RootOf(receiver))))
         {
-            return AmbientState.OfPrincipal;
+            return whole;
         }
 
         if (!isHeld && receiverType.TypeKind != TypeKind.Interface || operation is IInvocationOperation { TargetMethod.ReturnsVoid: true })
@@ -194,6 +195,9 @@ internal sealed class MemberFactsReader(INamedTypeSymbol type)
             parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } || parameter.HasAttribute(KnownNames.CacheIgnore),
         _ => false,
     };
+
+    /// <summary>Whether an operation reads a parameter of a cached body. A user or a request has no place in a key, so it is one that was left out.</summary>
+    private bool IsArgument(IOperation root) => root is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } && bodies.Contains(method);
 
     private static bool TakesNothing(IMethodSymbol method)
     {

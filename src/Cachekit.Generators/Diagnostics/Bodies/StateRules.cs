@@ -32,6 +32,14 @@ internal static class StateRules
         };
     }
 
+    /// <summary>Whether a member is data of a record or a struct: those are values, and have as many of it as there are objects.</summary>
+    public static bool IsPartOfAValue(ISymbol member) =>
+        !member.IsStatic
+        && member is not IFieldSymbol { IsConst: true }
+        && !IsLifecycle(member.Name)
+        && member.ContainingType is { } type && (type.IsRecord || type.IsValueType)
+        && TypeOf(member) is { } data && IsData(data);
+
     /// <summary>Whether a member, also one that never changes, says whose data the instance works on.</summary>
     public static bool SaysWhose(ISymbol member) => CallerNames.IsCaller(member.Name) && TypeOf(member) is INamedTypeSymbol type && IsScalar(type);
 

@@ -122,6 +122,16 @@ internal static class InterceptedTypes
             return "the type around its type is generic; move the type out, or make the method partial";
         }
 
+        if (!type.CanBeReferencedByName)
+        {
+            return "it stands in an extension block; write it as 'static' method of a static class, with 'this' before its first parameter";
+        }
+
+        if (UsageMarks.KeepMembersOfTypes(method))
+        {
+            return "[DynamicallyAccessedMembers] would not hold for the calls, which come through generated code; make the method partial, or put [CacheDecorator] on an interface";
+        }
+
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
         {
             return "a call of a struct's method may change the struct, which an interceptor would only see a copy of; make the method partial";

@@ -40,7 +40,7 @@ internal sealed partial class KeyPartVisitor
     }
 
     /// <summary>The compiler has already said what is wrong with such a type; the finding only keeps the key from being emitted.</summary>
-    private KeyPart Unknown(ITypeSymbol type) => Refuse(type, "the type is not known");
+    private KeyPart Unknown(ITypeSymbol type) => Refuse(type, "the type is not known, see the error of the compiler; repair its name or add its using");
 
     private KeyPart Report(ITypeSymbol type, Finding finding)
     {

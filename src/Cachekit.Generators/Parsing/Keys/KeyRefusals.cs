@@ -27,7 +27,7 @@ internal static class KeyRefusals
         ["System.Threading.Tasks.ValueTask"] = "a task is no value yet; await it before the call",
         ["System.Threading.Tasks.ValueTask`1"] = "a task is no value yet; await it before the call",
         ["System.Lazy`1"] = "it is a computation that may not have run yet; pass its value",
-        ["System.Threading.CancellationToken"] = "a cancellation token inside another argument says nothing about the result",
+        ["System.Threading.CancellationToken"] = "a cancellation token inside another argument says nothing about the result; declare a parameter 'CancellationToken cancellationToken = default'",
         ["System.Threading.CancellationTokenSource"] = Signal,
         ["System.Threading.SemaphoreSlim"] = Signal,
         ["System.Threading.WaitHandle"] = Signal,

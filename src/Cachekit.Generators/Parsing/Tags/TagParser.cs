@@ -8,6 +8,8 @@ namespace Cachekit.Generators.Parsing.Tags;
 /// <summary>Reads <c>[CacheTag]</c> and <c>[InvalidatesTag]</c>.</summary>
 internal static class TagParser
 {
+    private static readonly char[] Punctuation = ['.', ':', ',', '(', '['];
+
     /// <summary>Reads the tags of the entries of a cached method.</summary>
     /// <returns>The tags, or null when one of them is wrong.</returns>
     public static List<TagModel>? OfEntries(IMethodSymbol method, bool isShared, Report report, CancellationToken cancellationToken)
@@ -55,12 +57,12 @@ internal static class TagParser
 
     /// <summary>Reads the tags that a method invalidates.</summary>
     /// <returns>The tags that are right.</returns>
-    public static List<TagModel> ToInvalidate(IMethodSymbol method, Report report, CancellationToken cancellationToken)
+    public static List<TagModel> ToInvalidate(IMethodSymbol method, MethodForm form, Report report, CancellationToken cancellationToken)
     {
         var sources = new List<TagSource>();
         foreach (var member in Members(method))
         {
-            sources.Add(new TagSource(member.Name, TypeOf(member), new TagPiece(IsValue: true, "this." + member.Name.EscapeIdentifier())));
+            sources.Add(new TagSource(member.Name, TypeOf(member), new TagPiece(IsValue: true, "this." + form.MemberPath(member.Name.EscapeIdentifier()))));
         }
 
         foreach (var parameter in method.Parameters)
@@ -128,7 +130,7 @@ internal static class TagParser
             {
                 var isThere = method.Parameters.Any(text);
                 report.Add(
-                    place, DiagnosticIds.TagPlaceholderUnknown, text, method.ToMessage(), isThere ? $"is a parameter, but not {role}" : $"is not {role}", Known(sources));
+                    place, DiagnosticIds.TagPlaceholderUnknown, text, method.ToMessage(), isThere ? $"is a parameter, but not {role}" : $"is not {role}", Instead(text, sources));
                 return null;
             }
 
@@ -160,6 +162,13 @@ internal static class TagParser
         }
 
         return false;
+    }
+
+    private static string Instead(string text, List<TagSource> sources)
+    {
+        var known = Known(sources);
+        return text.IndexOfAny(Punctuation) < 0 ? known
+            : $"a placeholder is a name as it is, without members and formats; pass what the tag needs as a parameter of its own{(sources.Count == 0 ? "" : ", or " + known)}";
     }
 
     private static string Known(List<TagSource> sources)

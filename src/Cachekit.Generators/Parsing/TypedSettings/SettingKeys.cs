@@ -5,7 +5,11 @@ using Microsoft.CodeAnalysis;
 namespace Cachekit.Generators.Parsing.TypedSettings;
 
 /// <summary>Finds settings of one name, and settings that contain themselves.</summary>
-internal sealed class SettingKeys(INamedTypeSymbol root, Report report, CancellationToken cancellationToken)
+/// <param name="root">The type.</param>
+/// <param name="prefix">What the variables begin with.</param>
+/// <param name="report">Takes what is wrong.</param>
+/// <param name="cancellationToken">Ends the work.</param>
+internal sealed class SettingKeys(INamedTypeSymbol root, string prefix, Report report, CancellationToken cancellationToken)
 {
     private readonly Dictionary<string, string> _variables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
@@ -25,7 +29,7 @@ internal sealed class SettingKeys(INamedTypeSymbol root, Report report, Cancella
     {
         if (names.TryGetValue(name, out var other))
         {
-            report.Add(member.Location, DiagnosticIds.SettingKeyTwice, other, path, name);
+            report.Add(member.Location, DiagnosticIds.SettingKeyTwice, other, path, names == _variables ? prefix + name : name);
             return false;
         }
 

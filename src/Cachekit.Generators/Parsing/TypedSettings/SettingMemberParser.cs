@@ -90,6 +90,33 @@ internal static class SettingMemberParser
         }
     }
 
+    /// <summary>Reports properties that nothing can set, and that an attribute says are settings.</summary>
+    public static void ReportGetters(INamedTypeSymbol type, List<SettingSymbol> settings, Report report)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            // Only a field that is kept for a property has it as its symbol: one that is computed is no mistake.
+            if (member is IFieldSymbol { IsStatic: false, AssociatedSymbol: IPropertySymbol { SetMethod: null } property }
+                && !settings.Exists(setting => SymbolEqualityComparer.Default.Equals(setting.Property, property))
+                && MarkOf(property) is { } mark)
+            {
+                report.Add(
+                    property.Locations[0],
+                    DiagnosticIds.SettingTypeUnsupported,
+                    property.Name,
+                    property.Type.ToMessage(),
+                    $"in a property that cannot be set, so that it is no setting in spite of its [{mark}]",
+                    "write '{ get; init; }' behind its name");
+            }
+        }
+    }
+
+    private static string? MarkOf(IPropertySymbol property) =>
+        property.FindAttribute(KnownNames.Setting) is { } setting ? setting.TryGet<bool>("Ignore", out var ignore) && ignore ? null : "Setting"
+        : property.HasAttribute(KnownNames.Required) ? "Required"
+        : property.HasAttribute(KnownNames.Secret) ? "Secret"
+        : null;
+
     private static SettingPlace PlaceOf(SettingSymbol member, bool isNullable)
     {
         if (member.Parameter is not null)

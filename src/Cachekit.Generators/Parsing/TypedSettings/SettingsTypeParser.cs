@@ -30,7 +30,7 @@ internal static class SettingsTypeParser
         var isReadable = true;
         if (Members(type, cancellationToken) is { } symbols)
         {
-            var keys = new SettingKeys(type, report, cancellationToken);
+            var keys = new SettingKeys(type, PrefixOf(attribute), report, cancellationToken);
             foreach (var symbol in symbols)
             {
                 if (SettingMemberParser.Parse(symbol, keys, report, cancellationToken) is { } member)
@@ -44,6 +44,7 @@ internal static class SettingsTypeParser
             }
 
             SettingMemberParser.ReportFields(type, report, cancellationToken);
+            SettingMemberParser.ReportGetters(type, symbols, report);
         }
         else
         {
@@ -62,7 +63,7 @@ internal static class SettingsTypeParser
             HintNames.Of(type),
             type.Name,
             type.ToSource(),
-            attribute.TryGet<string>("Prefix", out var prefix) ? prefix ?? "" : "",
+            PrefixOf(attribute),
             attribute.TryGet<string>("Section", out var section) && section is not null ? section : SettingNames.Section(type.Name),
             (type.IsRecord, type.IsValueType) switch
             {
@@ -79,6 +80,8 @@ internal static class SettingsTypeParser
             members.ToEquatableArray(),
             isReadable);
     }
+
+    private static string PrefixOf(AttributeData attribute) => attribute.TryGet<string>("Prefix", out var prefix) ? prefix ?? "" : "";
 
     /// <summary>The settings of a type, or null when it is not clear which constructor takes them.</summary>
     public static List<SettingSymbol>? Members(INamedTypeSymbol type, CancellationToken cancellationToken)

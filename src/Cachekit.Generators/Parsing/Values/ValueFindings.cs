@@ -15,10 +15,10 @@ internal static class ValueFindings
         DiagnosticIds.ValueHasNoKnownSubtypes, path, TypeNames.Short(type), type.TypeKind == TypeKind.Interface ? "interface" : "abstract class");
 
     public static Finding NotData(string path, ITypeSymbol type, NotDataReason reason) =>
-        Finding.Create(DiagnosticIds.ValueIsNotData, path, TypeNames.Short(type), reason.What, reason.WayOut);
+        Finding.Create(DiagnosticIds.ValueIsNotData, path, TypeNames.Short(type), reason.What, reason.WayOut, Subject(path, type));
 
     public static Finding NotSupported(string path, ITypeSymbol type) =>
-        Finding.Create(DiagnosticIds.ValueTypeNotSupported, path, TypeNames.Short(type));
+        Finding.Create(DiagnosticIds.ValueTypeNotSupported, path, TypeNames.Short(type), Subject(path, type), path.IndexOf('.') < 0 ? "" : ", or leave the member out with [CacheIgnore]");
 
     public static Finding CustomCollection(string path, ITypeSymbol type, string instead) =>
         Finding.Create(DiagnosticIds.ValueIsCustomCollection, path, TypeNames.Short(type), instead);
@@ -47,4 +47,7 @@ internal static class ValueFindings
 
     public static Finding MemberNotReadable(string path, INamedTypeSymbol within) =>
         Finding.Create(DiagnosticIds.ValueMemberNotReadable, path, TypeNames.Short(within));
+
+    /// <summary>What a sentence is about: the result itself by its type, a member by its path.</summary>
+    private static string Subject(string path, ITypeSymbol type) => TypeNames.Short(type) is var name && path == name ? $"'{name}'" : $"'{path}' is of type '{name}', which";
 }
