@@ -25,6 +25,9 @@ public sealed class Scene : IDisposable
     {
         var options = new CachekitOptions { TimeProvider = Time };
         options.UseBackend(Backend);
+
+        // Runs are counted: none may come in the background, before the test looks or after it.
+        options.Defaults.SwrEnabled = false;
         configure?.Invoke(options);
         var runtime = new CachekitRuntime(options);
         _runtimes.Add(runtime);

@@ -170,7 +170,11 @@ public sealed partial class FileBackendTests : IDisposable
     {
         // Many small writes: whether they reach the disk is another test's concern.
         var backend = new FileBackend(new FileBackendOptions { Directory = Folder, FlushToDisk = false }, _time);
-        var runtime = new CachekitRuntime(new CachekitOptions { TimeProvider = _time }.UseBackend(backend));
+        var options = new CachekitOptions { TimeProvider = _time }.UseBackend(backend);
+
+        // Runs are counted: none may come in the background, before the call or after it.
+        options.Defaults.SwrEnabled = false;
+        var runtime = new CachekitRuntime(options);
         _runtimes.Add(runtime);
         return runtime;
     }

@@ -33,7 +33,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void WhatIsSwitchedOff_IsOffThoughThePresetHasIt()
     {
-        var cached = new Everything(_scene.Runtime).Cached;
+        var cached = new Everything(_scene.AnotherProcess(static options => options.Defaults.SwrEnabled = null)).Cached;
         var (off, nothing) = (cached.Off.Info, cached.Nothing.Info);
 
         Assert.False(off.SwrEnabled || off.FailSafe || off.LockEnabled || off.LocalEnabled || off.InvalidationEnabled || off.NamespaceIndex);
